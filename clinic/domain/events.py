@@ -1,0 +1,78 @@
+"""The deeds and reads that leave an entry in the trail."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    # the door
+    SIGNED_IN = "signed in"
+    SIGN_IN_REFUSED = "sign-in refused"
+    SIGNED_OUT = "signed out"
+    SIGN_IN_ENDED = "sign-in ended"
+    PASSWORD_CONFIRMED = "password confirmed"
+    PASSWORD_CHOSEN = "password chosen"
+    PASSWORD_LINK_MADE = "password link made"
+    CLINIC_FOUNDED = "clinic founded"
+    ACCOUNT_INVITED = "account invited"
+    ACCOUNT_CHANGED = "account changed"
+    ACCOUNT_DISABLED = "account disabled"
+    ACCOUNT_ENABLED = "account enabled"
+    LANGUAGE_CHOSEN = "language chosen"
+    # reads and refusals
+    READ = "read"
+    LIST_READ = "list read"
+    REFUSED = "refused"
+    # the house
+    SETTING_CHANGED = "setting changed"
+    NOTICE_SEEN = "notice seen"
+    # clients
+    CLIENT_ADDED = "client added"
+    CLIENT_CHANGED = "client changed"
+    CLIENT_ARCHIVED = "client archived"
+    CLIENT_RESTORED = "client restored"
+    CLIENTS_MERGED = "clients merged"
+    GLASS_BROKEN = "glass broken"
+    CARE_GIVEN = "care given"
+    # the day
+    VISIT_PLANNED = "visit planned"
+    VISIT_CHANGED = "visit changed"
+    VISIT_BLOCKED = "time blocked"
+    VISIT_STEPPED = "visit stepped"
+    VISIT_UNDONE = "visit step undone"
+    # episodes and safety
+    EPISODE_OPENED = "episode opened"
+    EPISODE_CHANGED = "episode changed"
+    EPISODE_CLOSED = "episode closed"
+    NOTE_RAISED = "note raised"
+    NOTE_CONFIRMED = "note confirmed"
+    NOTE_DISMISSED = "note dismissed"
+    NOTE_LOCALISED = "note localised"
+    NOTE_CLOSED = "note closed"
+    CLEARANCE_GIVEN = "clearance given"
+    MEDICINE_CHANGED = "medicine changed"
+    FINDING_MADE = "finding made"
+    STOP_DECIDED = "stop decided"
+    URGENT_RAISED = "urgent raised"
+    URGENT_ACKNOWLEDGED = "urgent acknowledged"
+    # intake and the tablet
+    TABLET_HANDED_OVER = "tablet handed over"
+    TABLET_TAKEN_BACK = "tablet taken back"
+    INTAKE_BEGUN = "intake begun"
+    INTAKE_ANSWERED = "intake answered"
+    INTAKE_SIGNED = "intake signed"
+    CONSENT_GIVEN = "consent given"
+    CONSENT_WITHDRAWN = "consent withdrawn"
+    # treatment and measures
+    RECORD_BEGUN = "record begun"
+    RECORD_CHANGED = "record changed"
+    RECORD_SIGNED = "record signed"
+    RECORD_UNDONE = "record undone"
+    ADDENDUM_ADDED = "addendum added"
+    SCORE_ENTERED = "score entered"
+    SCORE_CORRECTED = "score corrected"
+    # in and out
+    SCORES_IMPORTED = "scores imported"
+    REPORT_MADE = "report made"
+    BACKUP_MADE = "backup made"
+    BACKUP_RESTORED = "backup restored"
+    DEMO_MADE = "demo made"

@@ -1,0 +1,18 @@
+"""The trail and the history of notes are only added to: the database itself refuses a change."""
+
+from migrations.guards import keep, release
+
+revision = "0002"
+down_revision = "0001"
+
+KEPT = ("audit_entry", "note_event")
+
+
+def upgrade() -> None:
+    for table in KEPT:
+        keep(table, "{row}.id IS NOT NULL")
+
+
+def downgrade() -> None:
+    for table in reversed(KEPT):
+        release(table)
