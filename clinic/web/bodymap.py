@@ -1,0 +1,76 @@
+"""The drawing of the body: which shape on the page means which place.
+
+Left is at the picture's left on the back, and at its right on the front, as when one faces the
+client. The codes are those of the clinic's vocabulary, with the side for a paired region.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from json import loads
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask import Flask
+from flask_babel import gettext as _
+
+from clinic.domain.words import Words
+from clinic.web.language import said
+
+VOCABULARY = Path(__file__).parents[1] / "domain/catalogue/vocabularies.yaml"
+VIEWS = ("back", "front")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One region of the drawing."""
+
+    code: str  #: what a form sends: `lower_back_left`, `sacrum_coccyx`
+    path: str
+    close: bool  #: large enough to be tapped in the close view of neck, back and hips
+
+    @property
+    def name(self) -> str:
+        return region_name(self.code)
+
+
+@cache
+def drawing() -> dict[str, dict[str, Any]]:
+    return loads(Path(__file__).with_name("bodymap.json").read_text())
+
+
+@cache
+def shapes(view: str) -> tuple[Shape, ...]:
+    """The regions seen from the ``back`` or the ``front``, in the vocabulary's order."""
+    return tuple(
+        Shape(each["value"], each["shape"], each["close"]) for each in drawing()[view]["regions"]
+    )
+
+
+def silhouette(view: str) -> str:
+    return drawing()[view]["silhouette"]
+
+
+@cache
+def names() -> dict[str, Words]:
+    """The vocabulary's name of each region, without a side."""
+    regions = yaml.safe_load(VOCABULARY.read_text())["body_regions"]
+    return {each["code"]: Words(**each["name"]) for each in regions}
+
+
+def region_name(code: str) -> str:
+    """A place in the language of this page: "Lower back, left". An unknown code is itself."""
+    if code in names():
+        return said(names()[code])
+    region, _line, side = code.rpartition("_")
+    if region not in names() or side not in ("left", "right"):
+        return code
+    name = said(names()[region])
+    if side == "left":
+        return _("%(region)s, left", region=name)
+    return _("%(region)s, right", region=name)
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(body_shapes=shapes, silhouette=silhouette)
+    app.jinja_env.filters["region_name"] = region_name
