@@ -1,0 +1,1 @@
+from tests.acting import acting_as  # noqa: F401
