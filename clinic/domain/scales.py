@@ -17,10 +17,6 @@ class Direction(StrEnum):
     LOWER = "lower_better"
     HIGHER = "higher_better"
 
-    def gain(self, before: float, after: float) -> float:
-        """How far the client moved towards better; negative means worse."""
-        return before - after if self is Direction.LOWER else after - before
-
 
 class Entry(StrEnum):
     """What is typed in: the answers to the items, or a total from a form of the owner's own."""
