@@ -1,5 +1,7 @@
 """The session record: what was found, done and decided. After the signature it never changes."""
 
+from typing import Any
+
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -30,6 +32,10 @@ class Record(Model):
     version: Mapped[version]
     signed_at: Mapped[moment | None] = mapped_column(index=True)
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    #: Who signed, as they were called that day: a later change of title changes no record.
+    signer_name: Mapped[str] = mapped_column(String(120), default="")
+    signer_title: Mapped[str] = mapped_column(String(80), default="")
+    signer_registration: Mapped[str] = mapped_column(String(80), default="")
     digest: Mapped[str | None] = mapped_column(String(64))  #: SHA-256 of what was signed
 
     visit: Mapped[Visit] = relationship()
@@ -63,6 +69,8 @@ class Line(Model):
     region: Mapped[str] = mapped_column(String(40))
     pressure: Mapped[int | None]
     minutes: Mapped[int | None]
+    #: What the last visit's line was when this one was confirmed or changed; NULL = a new line.
+    offered: Mapped[dict[str, Any] | None]
 
     record: Mapped[Record] = relationship(back_populates="lines")
 
