@@ -17,6 +17,7 @@ class AnswerFault(StrEnum):
     CONTRADICTION = "contradiction"  #: two answers that cannot both be true
     UNIT_REQUIRED = "unit_required"  #: a number that means nothing without its unit
     UNKNOWN_OPTION = "unknown_option"  #: a choice or a body region that the question does not offer
+    MISSING = "missing"  #: a required question without an answer
     WRONG_TYPE = "wrong_type"  #: e.g. a list for a single choice, a text for a date
 
 
