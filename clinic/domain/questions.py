@@ -7,13 +7,13 @@ document of the same schema. An answer only proposes notes: the therapist confir
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 from typing import Any, Self
 
 from clinic.domain.answers import AnswerError, AnswerFault
 from clinic.domain.catalogue.reading import Plain, read
-from clinic.domain.catalogue.shipped import VOCABULARIES
+from clinic.domain.catalogue.shipped import DEFAULT as CATALOGUE
+from clinic.domain.catalogue.shipped import VOCABULARIES, Catalogue
 from clinic.domain.catalogue.vocabulary import Term, words
 from clinic.domain.conditions import (
     Answer,
@@ -81,7 +81,7 @@ class Question:
     highest: float | None
     step: float | None
     unit: str | None
-    sources: tuple[str, ...]
+    own_sources: tuple[str, ...]
 
     def is_shown(self, live: Answers, on: date) -> bool:
         return self.show_if is None or self.show_if.holds(live, on)
@@ -94,6 +94,14 @@ class Question:
         for rule in self.rules:
             if rule.test.holds({self.code: answer}, on):
                 yield rule.shown, rule
+
+    def sources(self, form: "Form", catalogue: Catalogue = CATALOGUE) -> tuple[str, ...]:
+        """Its own sources; else those of the notes and flags it raises; else the form's."""
+        raising: tuple[Option | Rule, ...] = (*self.options.values(), *self.rules)
+        notes = [catalogue.contraindications.get(code) for each in raising for code in each.sets]
+        flags = [catalogue.flags.get(code) for each in raising for code in each.flags]
+        raised = [source for entry in (*notes, *flags) if entry for source in entry.sources]
+        return self.own_sources or tuple(dict.fromkeys(raised)) or form.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +124,17 @@ class Form:
     sections: tuple[Section, ...]
     questions: Mapping[str, Question]
     computed: tuple[Computed, ...]
+    sources: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, plain: Plain, vocabularies: Plain = VOCABULARIES) -> Self:
         """From a document with the schema of intake.yaml; shared lists come from vocabularies."""
-        make = partial(question, default=plain.get("default_sources", ()), lists=vocabularies)
-        made = [make(each) for each in plain["questions"]]
+        made = [question(each, vocabularies) for each in plain["questions"]]
         return cls(
             tuple(map(Section.of, plain["sections"])),
             MappingProxyType({each.code: each for each in made}),
             tuple(map(Computed.of, plain["computed"])),
+            tuple(plain.get("default_sources", ())),
         )
 
     def live(self, answers: Answers, on: date) -> dict[str, Answer]:
@@ -183,7 +192,7 @@ def fault_of(asked: Question, answer: Answer) -> AnswerFault | None:
     return None
 
 
-def question(plain: Plain, default: tuple[str, ...], lists: Plain) -> Question:
+def question(plain: Plain, lists: Plain) -> Question:
     """One question of the document, with its options and rules made ready."""
     return Question(
         code=plain["code"],
@@ -201,7 +210,7 @@ def question(plain: Plain, default: tuple[str, ...], lists: Plain) -> Question:
         highest=plain.get("max"),
         step=plain.get("step"),
         unit=plain.get("unit"),
-        sources=tuple(plain.get("sources", default)),
+        own_sources=tuple(plain.get("sources", ())),
     )
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from clinic.domain.answers import AnswerFault
 from clinic.domain.catalogue.reading import read
+from clinic.domain.catalogue.shipped import DEFAULT as CATALOGUE
 from clinic.domain.catalogue.shipped import Catalogue
 from clinic.domain.conditions import age_on, condition, is_blank
 from clinic.domain.questions import DEFAULT as FORM
@@ -150,9 +151,12 @@ def test_shared_lists_give_their_options():
     assert FORM.questions["pain_pattern"].options["both_legs"].flags == ("both_legs_pain",)
 
 
-def test_a_question_inherits_the_sources_of_the_form():
-    assert FORM.questions["hx_skin"].sources == ("cmto", "fht", "good_practice")
-    assert FORM.questions["pain_duration"].sources == ("furlan_2015",)
+def test_a_question_rests_on_its_own_sources_or_those_of_what_it_raises_or_the_forms():
+    asked = FORM.questions
+
+    assert asked["pain_duration"].sources(FORM) == ("furlan_2015",)
+    assert asked["temperature"].sources(FORM) == CATALOGUE.contraindications["fever"].sources
+    assert asked["occupation_activity"].sources(FORM) == ("cmto", "fht", "good_practice")
 
 
 def test_what_a_page_needs_of_a_question_is_there():

@@ -207,7 +207,7 @@ def test_no_raises_too_where_the_form_says_so():
         "code": "sober", "section": "today", "type": "boolean", "required": True,
         "text": {"en": "Sober?", "ko": "취하지 않았습니까?"}, "no_sets": ["intoxication"],
     }  # fmt: skip
-    sober = question_of(document, (), {})
+    sober = question_of(document, {})
     form = replace(FORM, questions=MappingProxyType({"sober": sober}))
 
     assert screen({"sober": False}, on=ON, form=form).notes == {"intoxication"}

@@ -241,4 +241,6 @@ class MedicineClass:
 
 def _medicine(plain: Plain, of_class: tuple[str, ...]) -> Medicine:
     names = [plain["generic"], plain["ko"], *plain["brands"], *plain["brands_ko"]]
-    return Medicine(plain["generic"], tuple(dict.fromkeys(names)), (*of_class, *plain.get("extra", ())))
+    return Medicine(
+        plain["generic"], tuple(dict.fromkeys(names)), (*of_class, *plain.get("extra", ()))
+    )
