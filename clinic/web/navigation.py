@@ -6,6 +6,7 @@ that no link leads nowhere.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from flask import Flask, current_app, request
 from flask_babel import LazyString
@@ -13,6 +14,10 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from clinic.domain.roles import Permission
+from clinic.domain.signin import IDLE, Device
+
+#: So long before the end one is told, to finish a sentence or to stay.
+WARNING = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +90,13 @@ def may(permission: str) -> bool:
     return permission in getattr(current_user, "rights", frozenset())
 
 
+def ends_soon_after() -> int:
+    """Seconds without a request after which the reader is warned that the sign-in will end."""
+    device = getattr(current_user, "device", Device.SHARED)
+    return int((IDLE[device] - WARNING).total_seconds())
+
+
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(menu=menu, own_pages=own_pages, may=may, exists=exists)
+    app.jinja_env.globals.update(
+        menu=menu, own_pages=own_pages, may=may, exists=exists, ends_soon_after=ends_soon_after
+    )
