@@ -1,8 +1,9 @@
 """What a doctor's clearance covers, and for how long (product rule 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from clinic.domain.body import overlap, places
 from clinic.domain.catalogue.entries import Restriction
@@ -11,6 +12,18 @@ from clinic.domain.catalogue.shipped import DEFAULT
 
 #: The therapist is told this long before a clearance ends. Ours: time to see the doctor again.
 TOLD_BEFORE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody who may say so wrote or said: who, how, from when to when, and how much."""
+
+    by_name: str
+    practice: str
+    how: str  #: letter | phone | in_person | portal
+    given_on: date
+    ends_on: date
+    allows: Mapping[str, Any]  #: techniques, regions, max_pressure; a part not named is free
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Event(StrEnum):
     NOTE_DISMISSED = "note dismissed"
     NOTE_LOCALISED = "note localised"
     NOTE_CLOSED = "note closed"
+    NOTES_RESCREENED = "notes rescreened"
     CLEARANCE_GIVEN = "clearance given"
     MEDICINE_CHANGED = "medicine changed"
     FINDING_MADE = "finding made"

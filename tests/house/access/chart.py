@@ -1,0 +1,5 @@
+"""One client's clinical pages: therapists in care, and an owner behind break-glass."""
+
+ROWS = {
+    ("chart.safety", "GET"): "therapist owner",
+}
