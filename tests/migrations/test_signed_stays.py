@@ -36,7 +36,8 @@ ROWS = [
     f"(2, 'draft', '', '', '', '', 'treated', 1, {AT}, 1, '', '', '')",
     f"INSERT INTO line ({LINE}) VALUES (1, 1, 'old', 'calf', 2, 10), (2, 1, 'draft', 'calf', 2, 10)",
     "INSERT INTO note (id, client_id, name, level, state, recorded_on, starts_on, starts_assumed, "
-    "version) VALUES (1, 1, 'Fever', 'absolute', 'confirmed', '2026-03-02', '2026-03-02', FALSE, 1)",
+    "stood_up_at, version) VALUES (1, 1, 'Fever', 'absolute', 'confirmed', '2026-03-02', "
+    f"'2026-03-02', FALSE, {AT}, 1)",
     "INSERT INTO decision (id, visit_id, note_id, verdict, reason, by_id, at) "
     f"VALUES (1, 1, 1, 'adapt', 'old', 1, {AT}), (2, 2, 1, 'adapt', 'draft', 1, {AT})",
     "INSERT INTO addendum (id, visit_id, kind, text, by_id, at) "
