@@ -1,5 +1,7 @@
 """The registry keeps its promises: sources, licences, languages, no text that is not ours to ship."""
 
+from pathlib import Path
+
 import pytest
 
 from clinic.domain.instruments import (
@@ -123,3 +125,15 @@ def test_the_direction_of_a_bank_is_that_of_its_variant():
     assert promis.direction_of("physical_function") is Direction.HIGHER
     assert promis.direction_of("no such form") is None
     assert NRS.direction_of("now") is Direction.LOWER
+
+
+@EVERY
+def test_the_evidence_page_says_what_the_catalogue_says(measure):
+    page = Path(__file__).parents[2].joinpath("docs", "evidence-measures.md")
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line[0:1] == "|"]
+    (row,) = (line for line in rows if line.startswith(f"| `{measure.id}` | {measure.name.en} |"))
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[2] == f"{measure.lowest:g}–{measure.highest:g}"
+    for cell, points in ((cells[4], measure.points), (cells[5], measure.error_points)):
+        assert cell.split(" ")[0] == ("none" if points is None else f"{points:g}")
+    assert any(measure.licence.owner in line and f"`{measure.id}`" in line for line in rows)

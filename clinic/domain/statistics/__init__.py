@@ -11,7 +11,9 @@ from clinic.domain.statistics.comparisons import (
     FunnelLimits,
     Limits,
     ancova,
+    false_alarms,
     funnel_limits,
+    funnel_signal,
 )
 from clinic.domain.statistics.intervals import Interval, precision_n, t_interval, wilson
 from clinic.domain.statistics.means import MeanChange, mean, mean_change, sample_sd
@@ -45,7 +47,9 @@ __all__ = [
     "XmR",
     "ancova",
     "clinical_cutoff",
+    "false_alarms",
     "funnel_limits",
+    "funnel_signal",
     "kaplan_meier",
     "mean",
     "mean_change",

@@ -46,11 +46,11 @@ def funnel_limits(theta: float, n: int) -> FunnelLimits:
 
     Exact: r = the smallest with P(X ≤ r) ≥ p, α = (P(X ≤ r) - p) / P(X = r), limit = (r - α) / n,
     for p = 0.001, 0.025, 0.975, 0.999. Normal: theta ± z √(theta(1 - theta) / n), z = 1.96 and 3.09.
-    Spiegelhalter 2005 Stat Med 24:1185-1202, appendix A.1.1. Expect one of twenty groups outside the
-    95 % limits by chance. Raises ValueError unless 0 < theta < 1 and n ≥ 1.
+    Spiegelhalter 2005 Stat Med 24:1185-1202, appendix A.1.1. The upper exact limit lies between two
+    counts, so a point beyond it may be likelier than 2.5 %: these are lines to draw, and
+    funnel_signal decides. Raises ValueError unless 0 < theta < 1 and n ≥ 1.
     """
-    if not 0 < theta < 1 or n < 1:
-        raise ValueError("a funnel needs a share between 0 and 1 and at least one person")
+    _check(theta, n)
     spread = sqrt(theta * (1 - theta) / n)
     return FunnelLimits(
         exact=Limits(*(_exact_limit(theta, n, p) for p in (0.001, 0.025, 0.975, 0.999))),
@@ -58,18 +58,55 @@ def funnel_limits(theta: float, n: int) -> FunnelLimits:
     )
 
 
-def _exact_limit(theta: float, n: int, p: float) -> float:
+def funnel_signal(theta: float, n: int, x: int) -> float | None:
+    """Can x of n be told from the share theta? 0.998 or 0.95 is the level it lies beyond, else None.
+
+    Beyond a level when P(X ≤ x) or P(X ≥ x) is under half of what the level leaves over (0.001,
+    0.025), from the binomial distribution itself; so a group like all others is never flagged more
+    often than the level says. Raises ValueError as funnel_limits does, and unless 0 ≤ x ≤ n.
+    """
+    _check(theta, n)
+    if not 0 <= x <= n:
+        raise ValueError("a share needs 0 <= x <= n")
+    tail = min(_up_to(theta, n, x), 1 - _up_to(theta, n, x - 1))
+    if tail < 0.001:
+        return 0.998
+    return 0.95 if tail < 0.025 else None
+
+
+def false_alarms(theta: float, sizes: Sequence[int]) -> float:
+    """How many of these groups funnel_signal would flag at 95 % if all were alike: at most a twentieth.
+
+    The sum over the groups of the exact probability of a signal. No group gives 0.
+    """
+    return sum(
+        _up_to(theta, n, x) - _up_to(theta, n, x - 1)
+        for n in sizes
+        for x in range(n + 1)
+        if funnel_signal(theta, n, x) is not None
+    )
+
+
+def _check(theta: float, n: int) -> None:
+    if not 0 < theta < 1 or n < 1:
+        raise ValueError("a funnel needs a share between 0 and 1 and at least one person")
+
+
+def _up_to(theta: float, n: int, count: int) -> float:
+    """P(X ≤ count) of n people of whom each answers with probability theta."""
     from scipy.special import bdtr
 
-    def up_to(count: int) -> float:
-        return float(bdtr(count, n, theta)) if count >= 0 else 0.0
+    return float(bdtr(count, n, theta)) if count >= 0 else 0.0
 
+
+def _exact_limit(theta: float, n: int, p: float) -> float:
     low, high = 0, n
     while low < high:  # the smallest r whose probability reaches p
         middle = (low + high) // 2
-        low, high = (low, middle) if up_to(middle) >= p else (middle + 1, high)
-    at_r = up_to(low) - up_to(low - 1)
-    return (low - (up_to(low) - p) / at_r) / n
+        reaches = _up_to(theta, n, middle) >= p
+        low, high = (low, middle) if reaches else (middle + 1, high)
+    at_r = _up_to(theta, n, low) - _up_to(theta, n, low - 1)
+    return (low - (_up_to(theta, n, low) - p) / at_r) / n
 
 
 def ancova(
