@@ -10,14 +10,12 @@ from json import loads
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Flask
 from flask_babel import gettext as _
 
-from clinic.domain.words import Words
+from clinic.domain.body import Place, Side
 from clinic.web.language import said
 
-VOCABULARY = Path(__file__).parents[1] / "domain/catalogue/vocabularies.yaml"
 VIEWS = ("back", "front")
 
 
@@ -51,24 +49,17 @@ def silhouette(view: str) -> str:
     return drawing()[view]["silhouette"]
 
 
-@cache
-def names() -> dict[str, Words]:
-    """The vocabulary's name of each region, without a side."""
-    regions = yaml.safe_load(VOCABULARY.read_text())["body_regions"]
-    return {each["code"]: Words(**each["name"]) for each in regions}
-
-
 def region_name(code: str) -> str:
     """A place in the language of this page: "Lower back, left". An unknown code is itself."""
-    if code in names():
-        return said(names()[code])
-    region, _line, side = code.rpartition("_")
-    if region not in names() or side not in ("left", "right"):
+    place = Place.of(code)
+    if place is None:
         return code
-    name = said(names()[region])
-    if side == "left":
+    name = said(place.region.name)
+    if place.side is Side.LEFT:
         return _("%(region)s, left", region=name)
-    return _("%(region)s, right", region=name)
+    if place.side is Side.RIGHT:
+        return _("%(region)s, right", region=name)
+    return name
 
 
 def init_app(app: Flask) -> None:

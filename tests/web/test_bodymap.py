@@ -5,7 +5,8 @@ import re
 import pytest
 from flask import get_template_attribute
 
-from clinic.web.bodymap import VIEWS, names, region_name, shapes
+from clinic.domain.body import places
+from clinic.web.bodymap import VIEWS, region_name, shapes
 
 
 def box(app, view: str, **given) -> str:
@@ -18,9 +19,15 @@ def middle(path: str) -> float:
     return sum(across) / len(across)
 
 
-def test_every_region_of_the_vocabulary_is_drawn_and_no_other():
+def test_every_place_of_the_vocabulary_is_drawn_and_no_other():
     drawn = {shape.code for view in VIEWS for shape in shapes(view)}
-    assert {re.sub("_(left|right)$", "", code) for code in drawn} == set(names())
+    assert drawn == {place.code for place in places()}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_region_is_drawn_where_the_vocabulary_says_it_is_seen(view):
+    seen = {place.code for place in places() if place.is_seen_from(view)}
+    assert {shape.code for shape in shapes(view)} == seen
 
 
 def test_left_is_left_on_the_back_and_right_on_the_front():
