@@ -1,0 +1,1 @@
+"""Making, copying and bringing back the clinic's database."""

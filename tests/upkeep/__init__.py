@@ -1,0 +1,1 @@
+"""The house itself: made, migrated, copied, brought back, examined."""
