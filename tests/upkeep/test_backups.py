@@ -37,7 +37,9 @@ def lived_in(own_clinic):
     first.merged_into_id = second.id
     third = make.client(merged_into_id=first.id)
     visit = make.visit(client=second, episode_id=make.episode(second).id)
-    make.line(make.record(visit, s="tight", signed_at=now(), digest="0" * 64))
+    record = make.record(visit, s="tight")
+    make.line(record)
+    record.signed_at, record.digest = now(), "0" * 64
     make.note(client=second, restricts={"techniques": ["all"], "한": None})
     make.score(second, visit_id=visit.id, answers={"1": 3}, value=1 / 3)
     db.session.add(
