@@ -2,8 +2,9 @@
 
 from typing import Any, TypeVar
 
-from flask import abort
+from flask import Flask, abort
 from sqlalchemy import Select
+from werkzeug.routing import IntegerConverter, Map
 
 from clinic.db import db
 
@@ -17,3 +18,14 @@ def one_or_404(wanted: "Select[Row]", *numbers: int) -> Row:
         abort(404)
     found: Any = db.session.scalar(wanted)
     return found if found is not None else abort(404)
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address; one that no row can have leads nowhere: 404."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST)
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
