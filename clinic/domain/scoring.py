@@ -91,7 +91,7 @@ def _told(measure: Instrument, reading: Reading) -> Score:
             bands[f"{name}_positive"] = value >= least
     return Score(
         value=_plain(reading.value, measure),
-        shown=None if reading.value is None else shown(reading.value, measure.decimals),
+        shown=None if reading.value is None else _printed(reading.value, measure),
         subscales={
             name: None if each is None else _plain(each, measure)
             for name, each in reading.subscales.items()
@@ -113,6 +113,11 @@ def _bands(measure: Instrument, value: Fraction) -> dict[str, str | bool]:
     if measure.is_change:
         bands["responder"] = value in measure.answered_better
     return bands
+
+
+def _printed(value: Fraction, measure: Instrument) -> str:
+    """With the scale's own decimals; a mean of days on a scale of whole numbers shows one."""
+    return shown(value, measure.decimals or int(value.denominator != 1))
 
 
 def _plain(value: Fraction | None, measure: Instrument) -> float | None:

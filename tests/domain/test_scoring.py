@@ -260,3 +260,25 @@ def test_an_entry_without_any_answer_is_never_a_score(instrument, answers):
         assert score(instrument, answers).value is None
     except AnswerError as refusal:
         assert refusal.code == "unknown_item"
+
+
+def test_no_score_is_printed_as_nothing_and_says_what_is_missing():
+    nothing = score("promis", {})
+    assert nothing == Score(None, missing=("t",))
+    assert nothing.shown is None
+    assert score("promis", {"t": 61.7}).missing == ()
+    assert score("ndi", {}) == Score(None, subscales={"percent": None}, missing=("value",))
+
+
+def test_counts_are_whole_and_means_are_not():
+    assert repr(score("nrs_pain", {1: 7.0}).value) == "7"
+    assert repr(score("peg", {"P": 5, "E": 5, "G": 5}).value) == "5.0"
+    assert score("nrs_pain", {1: 7}).shown == "7"
+
+
+def test_a_total_may_be_a_mean_of_days_only_when_said_to_be_one():
+    assert score_total("nrs_pain", 2.5, derived=True).shown == "2.5"
+    with pytest.raises(AnswerError, match="not_integer"):
+        score_total("nrs_pain", 2.5)
+    with pytest.raises(AnswerError, match="not_integer"):
+        score_total("pgic7", 2.5, derived=True)
