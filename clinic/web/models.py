@@ -14,3 +14,13 @@ class FormKey(Model):
     body_digest: Mapped[str] = mapped_column(String(64))
     result_url: Mapped[str | None] = mapped_column(String(500))
     used_at: Mapped[moment] = mapped_column(index=True)
+
+
+class Guess(Model):
+    """Tries that went wrong under one key of the throttle; the keys are few, so the rows are too."""
+
+    __tablename__ = "guess"
+
+    key: Mapped[str] = mapped_column(String(8), primary_key=True)
+    tries: Mapped[int]
+    last_at: Mapped[moment]

@@ -63,6 +63,7 @@ MENU = (
 )
 
 OWN = (
+    Entry("accounts.me", _l("My account"), Permission.OWN_ACCOUNT, "user-circle"),
     Entry("accounts.sign_ins", _l("Where I am signed in"), Permission.OWN_ACCOUNT, "device-tablet"),
     Entry("accounts.change_password", _l("My password"), Permission.OWN_ACCOUNT, "key"),
 )
