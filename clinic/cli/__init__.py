@@ -18,6 +18,7 @@ from config import Unsafe
 COMMANDS = {
     "serve": "serving",
     "test": "testing",
+    "report": "reporting",
     "backup": "backups",
     "restore": "backups",
     "doctor": "checking",

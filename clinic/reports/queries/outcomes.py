@@ -170,4 +170,4 @@ def last_seen(within: Period, begun: ColumnElement[bool]) -> dict[int, date]:
         )
         .group_by(Visit.episode_id)
     )
-    return {episode_id: local(at).date() for episode_id, at in rows}
+    return {episode_id: local(at).date() for episode_id, at in rows if episode_id is not None}
