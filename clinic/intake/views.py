@@ -55,7 +55,7 @@ def index(client_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/clients/<int:client_id>/intake")
+@bp.post("/clients/<int:client_id>/intake/start")
 @needs(Permission.TAKE_INTAKE)
 def start(client_id: int) -> ResponseReturnValue:
     client = client_or_404(client_id)

@@ -385,7 +385,7 @@ def reception(app):
 
 
 def dictate(browser, client, **other) -> str:
-    url = browser.post(f"/clients/{client.id}/intake").location
+    url = browser.post(f"/clients/{client.id}/intake/start").location
     fill_in(browser, url, **other)
     return url
 
@@ -393,7 +393,7 @@ def dictate(browser, client, **other) -> str:
 def test_reception_writes_down_what_the_client_says_and_cannot_read_it(reception):
     client = make.client()
     secrets = {"emergency_contact": CANARY, "medicine_list": CANARY, "had_bad_reaction": CANARY}
-    url = reception.post(f"/clients/{client.id}/intake").location
+    url = reception.post(f"/clients/{client.id}/intake/start").location
     until = fill_in(reception, url, until="medicine_groups", **secrets)
     for code in ("date_of_birth", "medicine_list", "pain_now", "today_illness"):
         page = reception.get(f"{url}?at={code}").text
@@ -413,7 +413,7 @@ def test_reception_writes_down_what_the_client_says_and_cannot_read_it(reception
 
 def test_going_back_at_the_desk_leaves_unchanged_what_is_left_blank(reception):
     client = make.client()
-    url = reception.post(f"/clients/{client.id}/intake").location
+    url = reception.post(f"/clients/{client.id}/intake/start").location
     fill_in(reception, url, until="today_illness", emergency_contact=CANARY)
     answer = reception.post(url, data={"at": "date_of_birth", "doctor_contact": "Dr Han"})
     assert answer.status_code == 303
@@ -423,7 +423,7 @@ def test_going_back_at_the_desk_leaves_unchanged_what_is_left_blank(reception):
 
 def test_nobody_else_at_the_desk_goes_on_with_a_dictated_form(app, reception):
     client = make.client()
-    url = reception.post(f"/clients/{client.id}/intake").location
+    url = reception.post(f"/clients/{client.id}/intake/start").location
     other = sign_in(app, make.account(Role.RECEPTION))
     assert other.get(url).status_code == other.post(url).status_code == 404
 
