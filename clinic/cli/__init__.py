@@ -18,7 +18,6 @@ from config import Unsafe
 COMMANDS = {
     "serve": "serving",
     "test": "testing",
-    "report": "reporting",
     "backup": "backups",
     "restore": "backups",
     "doctor": "checking",
