@@ -18,9 +18,11 @@ from config import Unsafe
 COMMANDS = {
     "serve": "serving",
     "test": "testing",
+    "report": "reporting",
     "backup": "backups",
     "restore": "backups",
     "doctor": "checking",
+    "owner-reset": "resetting",
 }
 
 

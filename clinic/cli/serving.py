@@ -11,6 +11,8 @@ from typing import NoReturn
 import click
 from flask import Flask
 
+from clinic.accounts.actions import make_founding_code
+from clinic.accounts.queries import anybody
 from clinic.cli.opening import open_clinic
 from clinic.domain.refusal import Refusal
 
@@ -42,7 +44,13 @@ def serve(host: str, port: int) -> None:
     with open_clinic() as app:
         refuse_in_the_clear(app, host)
         refuse_a_taken_port(host, port)
+        code = None if anybody() else make_founding_code()
     click.echo(f"The clinic is open at {address(host, port)}  (Ctrl+C closes it)")
+    if code:
+        click.echo(
+            f"It is empty. Open {address(host, port)}/accounts/first-run and type this code, "
+            f"which works once: {code}"
+        )
     answer(app, host, port)
 
 

@@ -40,6 +40,7 @@ class Intake(Model):
     mode: Mapped[Mode]
     text_sha256: Mapped[str | None] = mapped_column(String(64))  #: of the text that was signed
     begun_at: Mapped[moment] = mapped_column(default=now)
+    begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     signed_at: Mapped[moment | None]
     signed_name: Mapped[str] = mapped_column(String(120), default="")
     version: Mapped[version]
@@ -54,7 +55,7 @@ class Answer(Model):
 
     intake_id: Mapped[int] = mapped_column(ForeignKey("intake.id"), primary_key=True)
     question: Mapped[str] = mapped_column(String(60), primary_key=True)
-    value: Mapped[Any]
+    value: Mapped[Any | None]  #: NULL: the question was put and left blank, or declined
     how: Mapped[How] = mapped_column(default=How.ASKED)
 
 

@@ -1,11 +1,11 @@
-"""The trail and the history of notes are only added to: the database itself refuses a change."""
+"""The trail, the notes' history and published forms are only added to: the database sees to it."""
 
 from migrations.guards import keep, release
 
 revision = "0002"
 down_revision = "0001"
 
-KEPT = ("audit_entry", "note_event")
+KEPT = ("audit_entry", "note_event", "form_version")
 
 
 def upgrade() -> None:

@@ -178,6 +178,13 @@ def test_a_note_whose_place_is_not_recorded_restricts_everywhere():
     assert whole.lines[0].limit is Limit.EVERYTHING
 
 
+def test_an_unknown_place_beside_named_regions_still_means_everywhere():
+    implant = "spinal_surgery_or_implant"
+
+    assert combine([note(implant)]).check("deep_tissue", "calf_left", 1, None)
+    assert not combine([note(implant, "lower_back_left")]).check("thai", "calf_left", 1, None)
+
+
 def test_a_cap_at_an_unknown_place_holds_everywhere():
     whole = combine([note("stroke_history")])
 
@@ -335,6 +342,13 @@ def test_a_technique_barred_at_places_names_them():
     line = next(line for line in whole.lines if line.codes == ("thai",))
 
     assert line.places == ("lower_back", "sacroiliac", "spine_cervical", "spine_lumbar")
+
+
+def test_a_technique_barred_everywhere_names_the_notes_that_bar_it_everywhere():
+    whole = combine([note("disc_radiculopathy"), note("hypermobility")])
+    line = next(line for line in whole.lines if line.codes == ("thai",))
+
+    assert (line.places, line.notes) == ((), ("hypermobility",))
 
 
 def test_each_line_of_the_card_is_said_once():

@@ -324,6 +324,13 @@ def test_the_action_of_a_combination_can_exceed_that_of_its_flags():
     assert found.action == "same_day"
 
 
+def test_a_milder_sign_found_later_does_not_lower_the_action():
+    found = screen({**BASE, "rf_injury": ["major"], "rf_general": ["night_pain"]}, on=ON)
+
+    assert found.flags == {"major_trauma", "night_pain_unremitting"}
+    assert found.action == "emergency"
+
+
 #: Nobody types these into a questionnaire, and no answer asks about them: a therapist sees them.
 ONLY_A_THERAPIST_RAISES: set[str] = set()
 

@@ -42,9 +42,13 @@ def declared(endpoint: str):
 
 
 def is_the_door(answer) -> bool:
-    """Was this visitor sent away: to sign in, back to the tablet's form, or with a 403?"""
+    """Was this visitor sent away: to sign in, back to the tablet's form or lock, or with a 403?"""
     to = answer.location or ""
-    away = to.startswith("/accounts/sign-in?") or to == "/accounts/sign-in" or to == "/kiosk"
+    away = (
+        to.startswith("/accounts/sign-in?")
+        or to == "/accounts/sign-in"
+        or to in ("/kiosk", "/kiosk/locked")
+    )
     return answer.status_code == 403 or (answer.status_code in (302, 303) and away)
 
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from flask_migrate import upgrade
 from werkzeug.exceptions import default_exceptions
 
 from clinic.web import errors
@@ -49,6 +50,7 @@ def test_a_code_without_words_of_its_own_has_those_of_its_kind():
 
 
 def test_what_could_not_be_written_can_be_sent_again_with_its_key(failing):
+    upgrade()
     sent = {"form_key": "key-of-this-form", "text": "lower back <b>", "password": "hush"}
     page = failing.post("/fails/503?day=1", data=sent)
     assert page.status_code == 503 and page.headers["Retry-After"]
