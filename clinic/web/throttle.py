@@ -14,6 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from math import ceil
 
+from flask import Response, after_this_request
 from flask_babel import ngettext
 from sqlalchemy import Insert, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -91,7 +92,14 @@ def check(keys: Sequence[str]) -> None:
     waits = [wait(PATIENCE[Kind(row.key[0])], row.tries, row.last_at, now()) for row in rows]
     longest = max(waits, default=timedelta(0))
     if longest > timedelta(0):
-        raise TooManyTries(ceil(longest.total_seconds()))
+        seconds = ceil(longest.total_seconds())
+        after_this_request(lambda response: say_when(response, seconds))
+        raise TooManyTries(seconds)
+
+
+def say_when(response: Response, seconds: int) -> Response:
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def counted(keys: Sequence[str]) -> Insert:

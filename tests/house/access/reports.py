@@ -1,0 +1,5 @@
+"""The owner's reports."""
+
+ROWS = {
+    ("reports.audit", "GET"): "owner",
+}
