@@ -22,6 +22,7 @@ NO_DEED = {
     "clinic.accounts.actions.choose_password": "keep_password",
     "clinic.accounts.actions.change_password": "replace_password",
     "clinic.accounts.actions.confirm_password": "a part of the deed that it allows",
+    "clinic.kiosk.actions.hand_in": "the tablet's part of a form that was just signed",
     # Reads and refusals: errands of the answer, written without a deed.
     "clinic.audit.actions.witness": "one entry of its own",
     "clinic.audit.actions.witness_read": "one entry of its own",
