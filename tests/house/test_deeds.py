@@ -22,6 +22,8 @@ NO_DEED = {
     "clinic.accounts.actions.choose_password": "keep_password",
     "clinic.accounts.actions.change_password": "replace_password",
     "clinic.accounts.actions.confirm_password": "a part of the deed that it allows",
+    "clinic.treatment.actions.decide": "keep_decision",
+    "clinic.treatment.actions.record_to_sign": "a question: it changes nothing",
     "clinic.kiosk.actions.hand_in": "the tablet's part of a form that was just signed",
 }
 
