@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from clinic.accounts.models import Account
+from clinic.accounts.queries import owners
 from clinic.audit.actions import deed, trace
 from clinic.clients.models import Care, Client, ClientToken
 from clinic.clients.queries import earlier_reasons
@@ -19,9 +20,11 @@ from clinic.domain.births import is_credible, is_minor
 from clinic.domain.care import GLASS_STAYS_BROKEN, SHORTEST_REASON
 from clinic.domain.events import Event
 from clinic.domain.names import has_hidden_signs, has_letters, name_tokens, tidy
+from clinic.domain.notices import NoticeKind
 from clinic.domain.refusal import Refusal
 from clinic.domain.states import Why
 from clinic.domain.words import Language
+from clinic.notices.actions import tell
 from clinic.web.clock import today
 
 
@@ -166,5 +169,7 @@ def break_glass(client: Client, reason: str) -> datetime:
     ends_at = now() + GLASS_STAYS_BROKEN
     said = [*earlier_reasons(client.id, current_user.id), reason]
     keep_care(client.id, current_user.id, Why.BREAK_GLASS, ends_at, "\n".join(said))
+    for owner in owners():
+        tell(owner.id, NoticeKind.GLASS_BROKEN, f"/clients/{client.id}", client.id)
     trace(Event.GLASS_BROKEN, client=client)
     return ends_at

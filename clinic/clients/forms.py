@@ -41,7 +41,7 @@ def a_number(_form: Any, field: Any) -> None:
 
 
 def a_credible_day(_form: Any, field: Any) -> None:
-    if not is_credible(field.data, today()):
+    if field.data and not is_credible(field.data, today()):
         raise ValidationError(_l("This birth date cannot be right."))
 
 

@@ -10,6 +10,7 @@ class NoticeKind(StrEnum):
     GLASS_BROKEN = "glass broken"
     STOP_DECIDED = "stop decided"
     URGENT = "urgent"
+    DESK_CALLS = "desk calls"
     UNSIGNED_RECORD = "unsigned record"
     CLEARANCE_ENDS = "clearance ends"
     CONFLICT = "conflict"

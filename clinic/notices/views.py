@@ -19,6 +19,7 @@ WORDS = {
     NoticeKind.GLASS_BROKEN: _l("A record was opened in an emergency, outside of care."),
     NoticeKind.STOP_DECIDED: _l("A stop was decided at a session."),
     NoticeKind.URGENT: _l("A client's answers ask for a therapist now."),
+    NoticeKind.DESK_CALLS: _l("The desk asks you to come: a client cannot be treated yet."),
     NoticeKind.UNSIGNED_RECORD: _l("A record is not signed yet."),
     NoticeKind.CLEARANCE_ENDS: _l("A clearance ends soon."),
     NoticeKind.CONFLICT: _l("Something could not be brought together, and needs your eyes."),
