@@ -17,7 +17,7 @@ from clinic.clients.queries import sees_everyone
 from clinic.db import now
 from clinic.domain.policies import INTAKE_VALID_DAYS
 from clinic.domain.roles import Permission
-from clinic.domain.slots import Span, free_spans
+from clinic.domain.slots import Span, free_spans, next_quarter
 from clinic.domain.states import VisitState
 from clinic.settings.queries import hours, value
 from clinic.visits.queries import taken_on
@@ -53,7 +53,7 @@ def rows(day: str) -> ResponseReturnValue:
     """The day again, for a page that stays open: fetched every few seconds."""
     parts = board_of(calendar_day(day))
     witness_list_again("board", rows=len(parts["rows"]))
-    return render_template("board/_rows.html", **parts)
+    return render_template("board/_again.html", **parts)
 
 
 def calendar_day(text: str) -> date:
@@ -144,7 +144,9 @@ def free_time(shown: date) -> list[Free]:
         (
             Free(each.id, each.name, *span)
             for each in therapists()
-            for span in free_spans(open_hours, taken.get(each.id, ()), SHORTEST_FREE, now())
+            for span in free_spans(
+                open_hours, taken.get(each.id, ()), SHORTEST_FREE, next_quarter(now())
+            )
         ),
         key=lambda free: (free.starts_at, free.therapist),
     )
