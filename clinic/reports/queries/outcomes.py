@@ -26,6 +26,7 @@ from clinic.web.clock import bounds, local
 #: Outside of these years no clinic kept scores, and the calendar's own ends are near.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 CHANGES = [each.id for each in INSTRUMENTS.values() if each.is_change]
+MEASURED_TWICE = [each.id for each in INSTRUMENTS.values() if not each.is_change]
 
 
 class Period(NamedTuple):
@@ -71,16 +72,24 @@ def series_begun(within: Period, instrument: str | None) -> ColumnElement[bool]:
     One with a baseline belongs where that lies. One that asks for the change itself has none: it
     belongs to each period in which it was answered.
     """
-    has_baseline = EpisodeSummary.instrument.in_(set(INSTRUMENTS) - set(CHANGES)) & (
+    if instrument is None:
+        return or_(first_scored(within), answered(within))
+    mine = EpisodeSummary.instrument == instrument
+    return and_(mine, answered(within) if instrument in CHANGES else first_scored(within))
+
+
+def first_scored(within: Period) -> ColumnElement[bool]:
+    """As a condition on summaries: the baseline lies in the period."""
+    return EpisodeSummary.instrument.in_(MEASURED_TWICE) & (
         (EpisodeSummary.baseline_at >= within.opens) & (EpisodeSummary.baseline_at < within.ends)
     )
-    asks_for_change = EpisodeSummary.instrument.in_(CHANGES) & (
+
+
+def answered(within: Period) -> ColumnElement[bool]:
+    """As a condition on summaries: a question about the change itself, answered in the period."""
+    return EpisodeSummary.instrument.in_(CHANGES) & (
         (EpisodeSummary.baseline_at < within.ends) & (EpisodeSummary.latest_at >= within.opens)
     )
-    if instrument is None:
-        return or_(has_baseline, asks_for_change)
-    mine = EpisodeSummary.instrument == instrument
-    return and_(mine, asks_for_change if instrument in CHANGES else has_baseline)
 
 
 #: A person is counted once, also after two of their cards were merged.

@@ -2,4 +2,6 @@
 
 ROWS = {
     ("reports.audit", "GET"): "owner",
+    ("reports.outcomes", "GET"): "owner",
+    ("reports.outcomes_json", "GET"): "owner",
 }
