@@ -19,6 +19,7 @@ COMMANDS = {
     "serve": "serving",
     "test": "testing",
     "report": "reporting",
+    "import": "importing",
     "backup": "backups",
     "restore": "backups",
     "doctor": "checking",

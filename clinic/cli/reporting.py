@@ -9,6 +9,7 @@ from clinic.cli.opening import open_clinic, say
 from clinic.domain.periods import last_full_months
 from clinic.reports.actions import make_outcome_report
 from clinic.web.clock import today
+from clinic.web.transaction import lock
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -28,6 +29,7 @@ def report() -> None:
 def outcomes(start: datetime | None, end: datetime | None, by: str | None) -> None:
     """Do the clients get better? As JSON, numbers unrounded, groups under 10 withheld."""
     with open_clinic():
+        lock()  # the figures and the entry about them are of one moment
         first, last = chosen(start, end)
         say(f"Counting from {first} to {last}.")
         figures = make_outcome_report(first, last, by)

@@ -15,6 +15,7 @@ from clinic.accounts.actions import make_founding_code
 from clinic.accounts.queries import anybody
 from clinic.cli.opening import open_clinic
 from clinic.domain.refusal import Refusal
+from clinic.web.transaction import lock
 
 ROOT = Path(__file__).parents[2]
 #: Told to stop while a process is still loading, granian would wait for it for ever: hence the
@@ -44,6 +45,7 @@ def serve(host: str, port: int) -> None:
     with open_clinic() as app:
         refuse_in_the_clear(app, host)
         refuse_a_taken_port(host, port)
+        lock()
         code = None if anybody() else make_founding_code()
     click.echo(f"The clinic is open at {address(host, port)}  (Ctrl+C closes it)")
     if code:

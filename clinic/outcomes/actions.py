@@ -87,6 +87,7 @@ def correct(wrong: Score, value: float | None, reason: str) -> Score:
     if not reason.strip():
         raise Refusal(_("Say why, in a few words."))
     given = computed(wrong.instrument, value, None)
+    import_key = wrong.import_key  # goes over: a file that is read again meets the correction
     supersede(wrong, reason.strip())
     same = ("client_id", "episode_id", "visit_id", "instrument", "variant", "phase", "taken_at")
     row = Score(
@@ -95,6 +96,7 @@ def correct(wrong: Score, value: float | None, reason: str) -> Score:
         locale=wrong.locale,
         entered_by_id=getattr(current_user, "id", None),
         value=given,
+        import_key=import_key,
     )
     keep(row)
     trace(Event.SCORE_CORRECTED, client=wrong.client_id, subject=row)

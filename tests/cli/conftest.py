@@ -1,11 +1,11 @@
-"""A command called as the shell would call it."""
+"""Calling the commands as the shell would."""
 
 import os
 
 import pytest
 from click.testing import CliRunner, Result
 
-from clinic.cli import main
+from clinic.cli import main, serving
 
 KEY = "only for these tests, and long enough for them"
 
@@ -30,3 +30,18 @@ def run(tmp_path, monkeypatch):
 
     yield call
     os.umask(mask)
+
+
+@pytest.fixture
+def run_on_both(run, own_app, monkeypatch):
+    """The same, on either kind of database."""
+    monkeypatch.setenv("CLINIC_DATABASE_URL", own_app.config["SQLALCHEMY_DATABASE_URI"])
+    return run
+
+
+@pytest.fixture
+def served(monkeypatch) -> list[tuple[str, int]]:
+    """Where a command would have begun to serve."""
+    places: list[tuple[str, int]] = []
+    monkeypatch.setattr(serving, "answer", lambda app, host, port: places.append((host, port)))
+    return places

@@ -10,21 +10,6 @@ from clinic.upkeep.queries.schema import Standing, standing
 from tests.upkeep.test_preparing import put_revision
 
 
-@pytest.fixture
-def run_on_both(run, own_app, monkeypatch):
-    """The same, on either kind of database."""
-    monkeypatch.setenv("CLINIC_DATABASE_URL", own_app.config["SQLALCHEMY_DATABASE_URI"])
-    return run
-
-
-@pytest.fixture
-def served(monkeypatch) -> list[tuple[str, int]]:
-    """Where a command would have begun to serve."""
-    places: list[tuple[str, int]] = []
-    monkeypatch.setattr(serving, "answer", lambda app, host, port: places.append((host, port)))
-    return places
-
-
 def test_help_lists_each_command_on_stdout(run):
     result = run("--help")
     assert result.exit_code == 0
