@@ -90,23 +90,34 @@ const button = (words, act) => {
   return made;
 };
 
+const paragraph = (label, text) => {
+  const made = document.createElement("p");
+  const head = document.createElement("b");
+  head.textContent = label;
+  made.append(head, text || card.dataset.nothing);
+  return made;
+};
+
 // Two texts for one field: both are shown, and one tap says which is meant.
 const showBoth = (name, theirs) => {
   clashing.add(name);
-  const place = inputsOf(name)[0].closest("fieldset, label");
+  const place = card.querySelector("[data-clashes]");
   const note = document.createElement("div");
-  note.className = "theirs both";
-  const words = document.createElement("p");
-  words.textContent = `${card.dataset.theirs} ${theirs || card.dataset.nothing}`;
-  const settle = (takeTheirs) => {
-    if (takeTheirs) put(name, theirs);
+  note.className = "clash";
+  const settle = (takesTheirs) => {
+    if (takesTheirs) put(name, theirs);
     known.set(name, theirs);
     clashing.delete(name);
     note.remove();
+    inputsOf(name)[0].focus();
     send();
   };
-  note.append(words, button(card.dataset.keep, () => settle(false)), button(card.dataset.take, () => settle(true)));
-  place.after(note);
+  const label = inputsOf(name)[0].closest("fieldset, label").querySelector("legend, .label") ?? inputsOf(name)[0].labels[0];
+  const title = document.createElement("h2");
+  title.textContent = label.firstChild.textContent.trim();
+  note.append(title, paragraph(card.dataset.mine, valueOf(name)), paragraph(card.dataset.theirs, theirs));
+  note.append(button(card.dataset.keep, () => settle(false)), button(card.dataset.take, () => settle(true)));
+  place.append(note);
 };
 
 const answered = (answer, isGood, values) => {
@@ -116,7 +127,7 @@ const answered = (answer, isGood, values) => {
     for (const [name, value] of values) known.set(name, value);
     say(card.dataset.at.replace("{}", answer.at), "good");
   } else {
-    say([card.dataset.refused, ...(answer.refusals ?? [])].join(" · "), "bad");
+    say(card.dataset.refused, "bad");
     for (const [name, theirs] of Object.entries(answer.theirs ?? {})) showBoth(name, theirs);
     for (const [name, value] of values) if (!clashing.has(name)) refused.set(name, value);
   }

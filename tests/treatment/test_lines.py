@@ -132,7 +132,7 @@ def test_a_line_that_goes_too_far_says_so_at_the_line(browser, visit, record):
 def test_what_is_delicate_in_everyone_is_said_and_hinders_nobody(browser, visit, record):
     add(browser, visit, region=["knee_back_left"], pressure="4")
     page = browser.get(f"/visits/{visit.id}/record").text
-    assert "delicate place: 2 at most" in page
+    assert "delicate: 2 at most" in page
     assert "Beyond the limits" not in page
 
 
