@@ -5,12 +5,13 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Form, IntegerField, SelectChoice, SelectField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange
 
 from clinic.audit.models import Actor
 from clinic.audit.queries import Wanted
 from clinic.domain.events import Event
 from clinic.web.clock import bounds
+from clinic.web.forms import MaybeEmpty
 from clinic.web.rows import LARGEST
 
 EVENTS: dict[Event, LazyString] = {
@@ -95,14 +96,14 @@ def number_or_none(typed: str) -> int | None:
 class TrailForm(Form):
     """Filters, from the address: a search changes nothing, so it has no token and no key."""
 
-    person = SelectField(_l("Person"), coerce=number_or_none, validators=[Optional()])
-    event = SelectField(_l("What"), validators=[Optional()])
+    person = SelectField(_l("Person"), coerce=number_or_none, validators=[MaybeEmpty()])
+    event = SelectField(_l("What"), validators=[MaybeEmpty()])
     client = IntegerField(
         _l("Client's number"),
-        [Optional(), NumberRange(1, LARGEST, _l("No client has this number."))],
+        [MaybeEmpty(), NumberRange(1, LARGEST, _l("No client has this number."))],
     )
-    first = DateField(_l("From"), [Optional()], name="from")
-    last = DateField(_l("To"), [Optional()], name="to")
+    first = DateField(_l("From"), [MaybeEmpty()], name="from")
+    last = DateField(_l("To"), [MaybeEmpty()], name="to")
 
     def offer(self, names: dict[int, str]) -> None:
         """Fill the lists: whoever ever worked here, and every kind of entry."""

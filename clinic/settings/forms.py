@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from clinic.domain.policies import LONGEST_VALIDITY, Holiday, Hours, Week
 from clinic.domain.words import Language
-from clinic.web.forms import BaseForm, VersionedForm
+from clinic.web.forms import BaseForm, MaybeEmpty, VersionedForm
 
 WEEKDAYS = (
     ("monday", _l("Monday")),
@@ -50,7 +50,6 @@ class TypeFields(Named):
     minutes = IntegerField(
         _l("Minutes"),
         [InputRequired(), NumberRange(5, 480)],
-        description=_l("From 5 to 480."),
     )
 
 
@@ -104,8 +103,9 @@ def by_field(week: Week) -> dict[str, time | None]:
 
 
 for weekday, words in WEEKDAYS:
-    setattr(HoursForm, f"{weekday}_opens", TimeField(_l("%(day)s from", day=words), [Optional()]))
-    setattr(HoursForm, f"{weekday}_closes", TimeField(_l("%(day)s until", day=words), [Optional()]))
+    opens, closes = _l("%(day)s from", day=words), _l("%(day)s until", day=words)
+    setattr(HoursForm, f"{weekday}_opens", TimeField(opens, [MaybeEmpty()]))
+    setattr(HoursForm, f"{weekday}_closes", TimeField(closes, [MaybeEmpty()]))
 
 
 class PoliciesForm(VersionedForm):

@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from math import ceil
+from typing import Any
 
 from flask import Response, after_this_request
 from flask_babel import ngettext
@@ -78,6 +79,8 @@ def take_turn(keys: Sequence[str]) -> None:
 
 
 def check_and_count(keys: Sequence[str]) -> None:
+    """Of tries at the same moment each sees the one before: the rows are held until it is kept."""
+    db.session.execute(new_rows(keys, tries=0).on_conflict_do_nothing())
     check(keys)
     db.session.execute(counted(keys))
 
@@ -104,14 +107,18 @@ def say_when(response: Response, seconds: int) -> Response:
 
 def counted(keys: Sequence[str]) -> Insert:
     """One more try under each key; a count that was forgotten begins again."""
-    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
     at = now()
-    rows = [{"key": each, "tries": 1, "last_at": at} for each in sorted(keys)]
     going_on = case((Guess.last_at > at - FORGOTTEN_AFTER, Guess.tries + 1), else_=1)
-    return (
-        insert(Guess)
-        .values(rows)
-        .on_conflict_do_update(index_elements=["key"], set_={"tries": going_on, "last_at": at})
+    return new_rows(keys, tries=1).on_conflict_do_update(
+        index_elements=["key"], set_={"tries": going_on, "last_at": at}
+    )
+
+
+def new_rows(keys: Sequence[str], tries: int) -> Any:
+    """In one order for everybody, so that two requests never wait for each other."""
+    insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    return insert(Guess).values(
+        [{"key": each, "tries": tries, "last_at": now()} for each in sorted(keys)]
     )
 
 
@@ -120,9 +127,9 @@ def forgive(keys: Sequence[str]) -> None:
 
     The wrong tries of others, at this address or under this name, still count.
     """
-    own = [each for each in keys if Kind(each[0]) in PERSONAL]
-    shared = [each for each in keys if each not in own]
-    errand(delete(Guess).where(Guess.key.in_(own)))
-    errand(
-        update(Guess).where(Guess.key.in_(shared), Guess.tries > 0).values(tries=Guess.tries - 1)
-    )
+    for each in sorted(keys):  # in the order in which a try holds them
+        row = Guess.key == each
+        if Kind(each[0]) in PERSONAL:
+            errand(delete(Guess).where(row))
+        else:
+            errand(update(Guess).where(row, Guess.tries > 0).values(tries=Guess.tries - 1))
