@@ -163,6 +163,7 @@ class PageForm(BaseForm):
 
     page: Page
     sheet: Sheet
+    language: Language  #: of the questions; the page around them may speak another
     known: frozenset[str] = frozenset()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -231,7 +232,7 @@ def page_form(sheet: Sheet, page: Page, language: Language, *, shown: bool = Tru
     answered = {code: value for code, value in sheet.live.items() if value is not None}
     ticked = {f"{code}{DECLINED}": True for code in sheet.declined}
     form: PageForm = type("OnePage", (PageForm,), fields)(data=answered | ticked if shown else {})
-    form.sheet, form.page = sheet, page
+    form.sheet, form.page, form.language = sheet, page, language
     if not shown:
         form.known = frozenset(answered) | sheet.declined
     return form

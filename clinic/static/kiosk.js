@@ -20,13 +20,10 @@ document.addEventListener("change", (event) => {
   list.querySelector(`[value="${box.value}"]`)?.remove();
   if (!box.checked) return;
   const name = box.parentElement.querySelector("span").textContent;
-  const button = document.createElement("button");
-  button.className = "b";
-  button.type = "submit";
-  button.name = "drop";
+  const button = list.querySelector("template").content.firstElementChild.cloneNode(true);
   button.value = box.value;
-  button.textContent = name;
-  button.setAttribute("aria-label", `${list.dataset.takeAway}: ${name}`);
+  button.querySelector("span").textContent = name;
+  button.setAttribute("aria-label", `${button.getAttribute("aria-label")}: ${name}`);
   list.append(button);
 });
 document.addEventListener("click", (event) => {
