@@ -5,8 +5,8 @@ Every page is examined by axe in the light and the dark theme, and no console er
 the content policy goes unseen.
 """
 
+import re
 from pathlib import Path
-from re import Pattern
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
@@ -74,8 +74,9 @@ class Visitor:
     def find(self, words: str, role: str = "button") -> Locator:
         return self.page.get_by_role(role, name=words, exact=True).first  # type: ignore[arg-type]
 
-    def type(self, label: str | Pattern[str], text: str) -> None:
-        field = self.page.get_by_label(label, exact=isinstance(label, str)).first
+    def type(self, label: str, text: str) -> None:
+        """Write into the field of this label; "(optional)" may stand behind it."""
+        field = self.page.get_by_label(re.compile(rf"^{re.escape(label)}\b")).first
         field.fill(text)
         self.characters += len(text)
 
