@@ -18,7 +18,9 @@ TABLET = (1024, 768)
 def test_one_day_from_the_first_morning_to_the_report(empty_clinic, visitor, capsys):
     owner = visitor(empty_clinic, "1-owner")
     open_the_clinic(owner, empty_clinic)
-    therapist = invited(owner, visitor, empty_clinic, "2-therapist", "Su-min Lee", THERAPIST, TABLET)
+    therapist = invited(
+        owner, visitor, empty_clinic, "2-therapist", "Su-min Lee", THERAPIST, TABLET
+    )
     desk = invited(owner, visitor, empty_clinic, "3-desk", "Jo Reid", RECEPTION)
     book_a_new_client(desk, "Seo Yu-na")
     check_in(desk, capsys)
