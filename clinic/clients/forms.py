@@ -1,6 +1,6 @@
 """What is typed about a client."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -28,6 +28,15 @@ from clinic.web.forms import BaseForm, VersionedForm
 
 def in_one_way_of_writing(typed: str | None) -> str | None:
     return typed and tidy(typed)
+
+
+class MayBeEmpty:
+    """Marks a field as optional, and leaves the word to the validators after it."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"optional": True}
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """Nothing to refuse."""
 
 
 def readable(_form: Any, field: Any) -> None:
@@ -65,7 +74,7 @@ class ClientFields:
     )
     guardian_name = StringField(
         _l("Guardian"),
-        [Length(max=120)],
+        [MayBeEmpty(), Length(max=120)],
         filters=[in_one_way_of_writing],
         description=_l("For a minor: who signs for them."),
     )
