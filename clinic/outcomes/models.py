@@ -46,7 +46,7 @@ class Score(Model):
     id: Mapped[pk]
     client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
     episode_id: Mapped[int | None]
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"), index=True)
     instrument: Mapped[str] = mapped_column(String(40))
     variant: Mapped[str] = mapped_column(String(40), default="")
     phase: Mapped[Phase]
