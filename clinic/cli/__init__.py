@@ -17,6 +17,7 @@ from config import Unsafe
 #: Each command, and the file it stands in. A file is read when its command is called.
 COMMANDS = {
     "serve": "serving",
+    "demo": "demonstrating",
     "test": "testing",
     "report": "reporting",
     "import": "importing",
