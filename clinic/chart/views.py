@@ -4,7 +4,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from clinic.audit.actions import witness_read
-from clinic.chart.queries import happenings, reasons
+from clinic.chart.queries.courses import courses
+from clinic.chart.queries.notes import happenings, reasons
 from clinic.clients.queries import clinical_client_or_404
 from clinic.domain.roles import Permission
 from clinic.safety.queries import medicines, settled_notes, standing
@@ -30,3 +31,11 @@ def safety(client_id: int) -> ResponseReturnValue:
         medicines=medicines(client.id, today()),
         changes=happenings(client.id),
     )
+
+
+@bp.get("/clients/<int:client_id>/course")
+@needs(Permission.READ_CLINICAL)
+def course(client_id: int) -> ResponseReturnValue:
+    client = clinical_client_or_404(client_id)
+    witness_read(client.id)
+    return render_template("chart/course.html", client=client, complaints=courses(client.id))

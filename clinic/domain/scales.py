@@ -145,6 +145,12 @@ class Instrument:
         return None if self.error is None else self.error.points
 
     @property
+    def own_unit(self) -> str | None:
+        """The unit in which the score itself is kept, where two are in use."""
+        units = self.sections.units if self.sections else {}
+        return next((unit for unit, top in units.items() if top == self.highest), None)
+
+    @property
     def languages(self) -> frozenset[Language]:
         """The languages in which a client can be asked: every shipped wording exists in them."""
         return frozenset(each for each in Language if self.is_asked_in(each))

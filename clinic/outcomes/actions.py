@@ -14,6 +14,7 @@ from clinic.clients.models import Client
 from clinic.db import db, now
 from clinic.domain.course import summarise
 from clinic.domain.events import Event
+from clinic.domain.instruments import instrument_named
 from clinic.domain.refusal import Refusal
 from clinic.domain.scoring import score, score_total
 from clinic.domain.states import Mode, Phase
@@ -81,12 +82,16 @@ def enter(
 
 @deed
 def correct(wrong: Score, value: float | None, reason: str) -> Score:
-    """Put another value in a score's place; the old one stays, with the reason."""
+    """Put another value in a score's place; the old one stays, with the reason.
+
+    The value is in the unit that the score is kept in. Raises AnswerError for one that the
+    instrument cannot have; a mean of days that was imported may be corrected by another.
+    """
     if wrong.superseded_at:
         raise Refusal(_("This score has been corrected already."))
     if not reason.strip():
         raise Refusal(_("Say why, in a few words."))
-    given = computed(wrong.instrument, value, None)
+    refuse_impossible(wrong, value)
     import_key = wrong.import_key  # goes over: a file that is read again meets the correction
     supersede(wrong, reason.strip())
     same = ("client_id", "episode_id", "visit_id", "instrument", "variant", "phase", "taken_at")
@@ -95,12 +100,19 @@ def correct(wrong: Score, value: float | None, reason: str) -> Score:
         mode=wrong.mode,
         locale=wrong.locale,
         entered_by_id=getattr(current_user, "id", None),
-        value=given,
+        value=value,
         import_key=import_key,
     )
     keep(row)
     trace(Event.SCORE_CORRECTED, client=wrong.client_id, subject=row)
     return row
+
+
+def refuse_impossible(wrong: Score, value: float | None) -> None:
+    measure = instrument_named(wrong.instrument)
+    derived = wrong.mode is Mode.IMPORTED
+    if value is not None:
+        score_total(measure, value, unit=measure.own_unit, derived=derived)
 
 
 def computed(

@@ -9,6 +9,7 @@ from clinic.domain.course import OF_THE_COURSE, Point
 from clinic.domain.states import Phase
 from clinic.outcomes.models import Score
 from clinic.visits.models import Visit
+from clinic.web.rows import one_or_404
 
 
 def scores_of(visit: Visit) -> Sequence[Score]:
@@ -31,6 +32,11 @@ def score_at(visit_id: int, instrument: str, variant: str, phase: Phase) -> Scor
             Score.superseded_at.is_(None),
         )
     )
+
+
+def score_or_404(client_id: int, score_id: int) -> Score:
+    wanted = select(Score).where(Score.id == score_id, Score.client_id == client_id)
+    return one_or_404(wanted, score_id, client_id)
 
 
 def score_imported_as(import_key: str) -> Score | None:

@@ -2,4 +2,5 @@
 
 ROWS = {
     ("chart.safety", "GET"): "therapist owner",
+    ("chart.course", "GET"): "therapist owner",
 }
