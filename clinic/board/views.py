@@ -21,7 +21,7 @@ from clinic.domain.slots import Span, free_spans, next_quarter
 from clinic.domain.states import VisitState
 from clinic.settings.queries import hours, value
 from clinic.visits.queries import taken_on
-from clinic.web.access import needs
+from clinic.web.access import fetched_by_itself, needs
 from clinic.web.clock import moment_of, today
 
 bp = Blueprint("board", __name__)
@@ -49,6 +49,7 @@ def day(day: str = "") -> ResponseReturnValue:
 
 @bp.get("/today/<day>/rows")
 @needs(Permission.READ_DAY)
+@fetched_by_itself
 def rows(day: str) -> ResponseReturnValue:
     """The day again, for a page that stays open: fetched every few seconds."""
     parts = board_of(calendar_day(day))

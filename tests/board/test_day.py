@@ -1,10 +1,11 @@
 """The day board: what each row says, and what it never says."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from clinic.accounts.models import SignIn
 from clinic.audit.models import Entry
 from clinic.db import db, now
 from clinic.domain.events import Event
@@ -218,8 +219,6 @@ def test_the_days_of_the_clinic_begin_at_its_own_midnight(desk):
 
 
 def time_of(hour, minute):
-    from datetime import time
-
     return time(hour, minute)
 
 
@@ -258,6 +257,16 @@ def test_the_board_leaves_one_entry_and_an_open_page_one_every_five_minutes(desk
     assert db.session.scalars(select(Entry.event)).all() == [Event.LIST_READ]
     desk.get(PAGE)
     assert len(db.session.scalars(select(Entry.event)).all()) == 2
+
+
+def test_a_board_that_nobody_looks_at_keeps_no_sign_in_alive(app):
+    account = make.account(Role.RECEPTION)
+    for page, is_touched in ((f"{PAGE}/rows", False), (PAGE, True)):
+        before = now() - timedelta(minutes=5)
+        browser = sign_in(app, account, last_seen_at=before)
+        assert browser.get(page).status_code == 200
+        seen = db.session.scalar(select(SignIn.last_seen_at).order_by(SignIn.id.desc()))
+        assert (seen > before) is is_touched
 
 
 def many(form_version, count: int) -> None:

@@ -243,6 +243,9 @@ def test_broken_glass_asks_for_a_reason_and_the_password_and_tells_the_owners(ap
     told = set(db.session.scalars(select(Notice.account_id)))
     assert told == {owner.id, other_owner.id}
     assert Event.GLASS_BROKEN in entries()
+    assert "the therapist is ill" in sign_in(app, other_owner).get(f"/clients/{client.id}").text
+    desk = sign_in(app, make.account(Role.RECEPTION))
+    assert "the therapist is ill" not in desk.get(f"/clients/{client.id}").text
     assert "behind broken glass until" in browser.get(f"/clients/{client.id}").text
 
 
