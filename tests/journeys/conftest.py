@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from shutil import which
@@ -114,10 +115,17 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
+def where_it_is_morning() -> str:
+    """A time zone in which it is about ten now, so that a day's work fits into the day."""
+    ahead = 10 - datetime.now(UTC).hour  # -13 to 10
+    ahead = ahead if ahead >= -12 else ahead + 24
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"  # POSIX signs: west is plus
+
+
 @pytest.fixture
 def empty_clinic(tmp_path: Path) -> Iterator[Clinic]:
     """A clinic as it is on its first morning: no account yet."""
-    clinic = Clinic(tmp_path, "serve")
+    clinic = Clinic(tmp_path, "serve", CLINIC_TIME_ZONE=where_it_is_morning())
     clinic.wait_until_it_answers()
     yield clinic
     clinic.close()

@@ -13,11 +13,14 @@ THEIRS = "a lantern under nine bridges"
 THERAPIST = "Therapist: sessions, notes and scores"
 RECEPTION = "Reception: clients and the day"
 TABLET = (1024, 768)
+#: The day where the journey's clinic is, counted from today, as a date field wants it.
+TODAY = "new Date(Date.now() + 864e5 * 0).toISOString().slice(0, 10)"
 
 
 def test_one_day_from_the_first_morning_to_the_report(empty_clinic, visitor, capsys):
     owner = visitor(empty_clinic, "1-owner")
     open_the_clinic(owner, empty_clinic)
+    a_kind_of_visit(owner, "Massage 60", "60")
     therapist = invited(
         owner, visitor, empty_clinic, "2-therapist", "Su-min Lee", THERAPIST, TABLET
     )
@@ -28,7 +31,11 @@ def test_one_day_from_the_first_morning_to_the_report(empty_clinic, visitor, cap
     a_red_flag_is_answered(tablet)
     the_desk_fetches_the_therapist(desk)
     the_therapist_refers(therapist)
+    a_doctor_clears(therapist)
     the_next_visit_is_held(desk, therapist)
+    a_routine_visit(desk, therapist, capsys)
+    therapist.go("/clients/1/course")
+    therapist.look("course")
     owner.go("/reports/outcomes")
     owner.look("report")
     owner.go("/reports/audit")
@@ -44,6 +51,14 @@ def open_the_clinic(owner, clinic) -> None:
     owner.type("Password", PASSWORD)
     owner.send("Open the clinic")
     owner.look("home")
+
+
+def a_kind_of_visit(owner, name: str, minutes: str) -> None:
+    owner.go("/settings/visit-types")
+    owner.look("visit-types")
+    owner.type("Name", name)
+    owner.type("Minutes", minutes)
+    owner.send("Add it")
 
 
 def invited(owner, visitor, clinic, screen, name, role, size=(1280, 800)):
@@ -81,10 +96,17 @@ def book_a_new_client(desk, name: str) -> None:
     desk.look("new-client")
     desk.send("Add")
     desk.look("book")
-    desk.send(desk.page.locator("#free button").first)
+    book_at(desk, "10:00")
+    desk.look("booked")
     desk.go("/today")
-    desk.expects(name)
     desk.look("day")
+    desk.expects(name)
+
+
+def book_at(desk, time: str) -> None:
+    """Typed, since on a Sunday no time is free within the opening hours."""
+    desk.type("Time", time)
+    desk.send("Book")
 
 
 def check_in(desk, capsys) -> None:
@@ -121,18 +143,102 @@ def the_desk_fetches_the_therapist(desk) -> None:
 
 
 def the_therapist_refers(therapist) -> None:
+    """Both stops of the answer are decided; the visit ends as not treated, and is signed."""
     therapist.go("/today")
     therapist.look("day")
     therapist.send(therapist.page.get_by_role("link", name=re.compile("Session card")).first)
     therapist.look("stopped")
-    while therapist.page.get_by_role("link", name=re.compile("^Decide")).count():
-        therapist.send(therapist.page.get_by_role("link", name=re.compile("^Decide")).first)
+    decide = therapist.page.get_by_role("link", name=re.compile("^Decide"))
+    while decide.count():
+        therapist.send(decide.first)
         therapist.tap(therapist.page.locator("label.way", has_text="Refer"))
         therapist.type("Reason", "Numb between the legs since Sunday: sent to hospital.")
         therapist.look("decide")
         therapist.send("Keep this decision")
     therapist.look("referred")
+    therapist.send(therapist.page.locator("button.sign"))
+    therapist.look("signed-not-treated")
+
+
+def a_doctor_clears(therapist) -> None:
+    """The doctor's letter covers both notes, each until a day."""
+    therapist.go("/clients/1/safety")
+    therapist.look("safety")
+    while therapist.page.locator(".note-stop").count():  # the stops stand first
+        therapist.send(
+            therapist.page.locator(".note-stop").get_by_role("link", name="Add a clearance").first
+        )
+        therapist.type("Who gave it?", "Dr Ahn")
+        therapist.tap(therapist.page.get_by_label("a letter"))
+        therapist.type("Given on", therapist.page.evaluate(TODAY))
+        therapist.type("Valid until", therapist.page.evaluate(TODAY.replace("* 0", "* 30")))
+        therapist.look("clearance")
+        therapist.send("Keep the clearance")
+    therapist.look("cleared")
+
+
+def another_visit(desk, time: str) -> None:
+    desk.go("/clients/1")
+    desk.look("client")
+    desk.send("Book", "link")
+    book_at(desk, time)
+    desk.go("/today")
+    desk.send(desk.page.get_by_role("button", name=re.compile("Check in")).first)
+
+
+def open_card(therapist, number: int) -> None:
+    therapist.go("/today")
+    link = therapist.page.locator(f'a[href="/visits/{number}/record"]').first
+    therapist.send(link)
+
+
+def pain(therapist, when: str, level: int) -> None:
+    therapist.tap(therapist.page.locator(f'label:has(input[name="pain_{when}"][value="{level}"])'))
 
 
 def the_next_visit_is_held(desk, therapist) -> None:
-    desk.go("/today")
+    """A first treatment, with one line from the body map."""
+    another_visit(desk, "12:00")
+    open_card(therapist, 2)
+    therapist.look("adapted")
+    therapist.send("Begin")
+    therapist.look("begun")
+    pain(therapist, "before", 6)
+    therapist.send(therapist.page.get_by_role("button", name="Add what you do"))
+    therapist.look("line")
+    therapist.tap(
+        therapist.page.locator('label.region:has(input[value="lower_back_left"]) path').first
+    )
+    therapist.tap(therapist.page.locator('label:has(input[name="technique"][value="petrissage"])'))
+    therapist.tap(therapist.page.locator('label:has(input[name="pressure"][value="2"])'))
+    therapist.tap(therapist.page.locator('label:has(input[name="minutes"][value="20"])'))
+    therapist.send(therapist.page.locator("form.session-sheet button[type=submit]").last)
+    therapist.tap(therapist.page.locator("label.consent"))
+    pain(therapist, "after", 4)
+    therapist.tap(therapist.page.locator('label:has(input[name="reaction"][value="better"])'))
+    therapist.page.wait_for_load_state("networkidle")
+    therapist.look("ready-to-sign")
+    therapist.send(therapist.page.locator("button.sign"))
+    therapist.look("signed")
+
+
+def a_routine_visit(desk, therapist, capsys) -> None:
+    """As last time: at most eight taps, nothing typed, within thirty modelled seconds."""
+    another_visit(desk, "14:00")
+    open_card(therapist, 3)
+    therapist.begin_counting()
+    therapist.send("Begin")
+    assert not therapist.page.locator("input:checked").count(), "nothing is chosen beforehand"
+    pain(therapist, "before", 4)
+    therapist.tap(therapist.page.locator("label.consent"))
+    therapist.tap(therapist.page.get_by_role("button", name=re.compile("^Confirm")).first)
+    therapist.page.get_by_text(re.compile("confirmed")).first.wait_for()
+    pain(therapist, "after", 2)
+    therapist.tap(therapist.page.locator('label:has(input[name="reaction"][value="better"])'))
+    therapist.page.locator("button.sign.b-main").wait_for()
+    therapist.look("routine")
+    therapist.send(therapist.page.locator("button.sign"))
+    with capsys.disabled():
+        print(f"routine session: {therapist.effort()}")
+    assert (therapist.taps <= 8, therapist.characters) == (True, 0)
+    therapist.look("routine-signed")

@@ -63,7 +63,6 @@ class Visitor:
     def tap(self, target: str | Locator, role: str = "button") -> None:
         """Touch the middle of something that can be seen."""
         found = self.find(target, role) if isinstance(target, str) else target
-        found.scroll_into_view_if_needed()
         found.tap()
 
     def send(self, target: str | Locator, role: str = "button") -> None:
@@ -76,7 +75,7 @@ class Visitor:
 
     def type(self, label: str, text: str) -> None:
         """Write into the field of this label; "(optional)" may stand behind it."""
-        field = self.page.get_by_label(re.compile(rf"^{re.escape(label)}\b")).first
+        field = self.page.get_by_label(re.compile(rf"^{re.escape(label)}(?!\w)")).first
         field.fill(text)
         self.characters += len(text)
 

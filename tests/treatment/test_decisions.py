@@ -120,6 +120,14 @@ def test_refer_ends_the_visit_as_not_treated(browser, visit, stop):
     assert record_of(visit).lines == []
 
 
+def test_a_referral_leaves_no_other_stop_open_behind_it(browser, visit, stop):
+    other = make.note(visit.client, code="red_flag_pending", name="Red flag")
+    assert decide(browser, visit, stop, "refer", "To the doctor today").status_code == 303
+    assert undecided_stops(visit) == []
+    assert {each.note_id for each in decisions()} == {stop.id, other.id}
+    assert browser.post(f"/visits/{visit.id}/record/sign").status_code == 303
+
+
 def test_a_referral_can_be_taken_back_before_the_signature(browser, visit, stop):
     decide(browser, visit, stop, "refer")
     decide(browser, visit, stop, "adapt", "Doctor says light work is fine")

@@ -84,7 +84,23 @@ def carry_out(visit: Visit, note: Note, verdict: Verdict, reason: str) -> None:
         for owner in owners():
             tell(owner.id, NoticeKind.STOP_DECIDED, f"/clients/{visit.client_id}", visit.client_id)
     if verdict is Verdict.REFER:
+        refer_the_others(visit, reason)
         end_untreated(visit)
+
+
+def refer_the_others(visit: Visit, reason: str) -> None:
+    """Who is sent to a doctor is sent because of every stop: none is left open behind it."""
+    for note in Safety(visit).undecided:
+        db.session.add(
+            Decision(
+                visit_id=visit.id,
+                note=note,
+                verdict=Verdict.REFER,
+                reason=reason,
+                by_id=acting(),
+            )
+        )
+    db.session.flush()
 
 
 def end_untreated(visit: Visit) -> None:

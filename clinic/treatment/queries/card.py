@@ -154,8 +154,8 @@ class Card:
     def stored(self) -> Mapping[str, str]:
         """What each field of the card holds now, as a form would send it."""
         record = self.record
-        if record is None:
-            return defaultdict(str)
+        if record is None:  # what the tablet asked before the session began is there already
+            return defaultdict(str, pain_before=answer(self.pain.get(Phase.BEFORE)))
         return {
             **{name: getattr(record, name) for name in ("s", "o", "a", "p", "adverse")},
             "reaction": record.reaction or "",
