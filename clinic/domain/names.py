@@ -74,7 +74,14 @@ def is_hangul(letter: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The parts of a name, folded: what stands between blanks, hyphens and points."""
-    return [part for part in re.split(r"[\W_]+", folded(text)) if part]
+    return [apart(part) for part in re.split(r"[\W_]+", folded(text)) if part]
+
+
+def apart(word: str) -> str:
+    """Initial consonants that the keyboard joined, one by one; any other word as it is."""
+    if all(each in LEADS or each in JOINED for each in word):
+        return "".join(JOINED.get(each, each) for each in word)
+    return word
 
 
 def initials(word: str) -> str:
@@ -121,6 +128,4 @@ def stretch(word: str) -> Stretch:
 
 def sought(word: str) -> Stretch:
     """The stretch of tokens that this typed, folded word may mean."""
-    if all(each in LEADS or each in JOINED for each in word):
-        word = "".join(JOINED.get(each, each) for each in word)
-    return stretch(word[:LONGEST_TOKEN])
+    return stretch(apart(word)[:LONGEST_TOKEN])

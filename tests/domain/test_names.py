@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clinic.domain.names import (
@@ -83,6 +83,7 @@ def test_the_initials_of_a_name():
 
 
 @given(st.text(min_size=1, max_size=40))
+@example("ㄳ")
 def test_whoever_types_the_whole_name_finds_it(name):
     name = tidy(name)
     if words(name):
