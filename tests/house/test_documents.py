@@ -5,8 +5,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from clinic.cli import COMMANDS
+from clinic.domain.mapping import read_mapping
 from clinic.domain.roles import ALLOWED, KIOSK_RIGHTS, Permission, Role
 from tests.house.test_files import kept_files
 
@@ -81,6 +83,11 @@ def test_the_readme_names_every_command():
     assert set(COMMANDS) <= named
 
 
+@each_document
+def test_every_command_that_a_document_names_is_one(path):
+    assert set(COMMAND.findall(path.read_text())) <= set(COMMANDS)
+
+
 def table_of_rights() -> dict[str, dict[str, bool]]:
     """The table of docs/permissions.md: permission, who, and may they."""
     lines = (ROOT / "docs/permissions.md").read_text().splitlines()
@@ -102,6 +109,12 @@ def test_the_table_of_permissions_says_what_holds():
             role for role in Role if permission in ALLOWED[role]
         }, permission
         assert said["tablet"] == (permission in KIOSK_RIGHTS)
+
+
+def test_the_mapping_on_the_page_of_imports_can_be_read():
+    page = (ROOT / "docs/import.md").read_text()
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(read_mapping(yaml.safe_load(example)).scores) == 3
 
 
 def test_the_change_log_tells_of_this_version():
