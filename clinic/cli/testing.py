@@ -23,4 +23,12 @@ def test(arguments: tuple[str, ...]) -> None:
         raise Refusal("The tests' libraries are not installed: ./run test installs them.")
     os.umask(0o022)  # a PostgreSQL that is started for the tests runs as another user
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *side_by_side(arguments), *arguments])
+
+
+def side_by_side(arguments: tuple[str, ...]) -> list[str]:
+    """The whole suite runs on two processors, the journeys together on one of them."""
+    whole = not any(
+        each.startswith("-n") or Path(each.split("::")[0]).exists() for each in arguments
+    )
+    return ["-n", "2", "--dist", "loadgroup"] if whole and (os.cpu_count() or 1) > 1 else []

@@ -18,6 +18,11 @@ WANTED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def undone() -> None:
+    """Read from the source: no database is needed."""
+
+
 def without_index(table: Table) -> list[str]:
     """The foreign keys of a table that no index of all rows, and not its primary key, begins with."""
     whole = [index for index in table.indexes if index.dialect_options["sqlite"]["where"] is None]

@@ -37,6 +37,13 @@ QUIET = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One journey after the other: two browsers at once would wait for each other."""
+    for each in items:
+        if each.get_closest_marker("journey"):
+            each.add_marker(pytest.mark.xdist_group("journeys"))
+
+
 @pytest.fixture(autouse=True)
 def undone() -> None:
     """The clinic of a journey has a database of its own."""

@@ -14,7 +14,7 @@ THERAPIST = "Therapist: sessions, notes and scores"
 RECEPTION = "Reception: clients and the day"
 TABLET = (1024, 768)
 #: The day where the journey's clinic is, counted from today, as a date field wants it.
-TODAY = "new Date(Date.now() + 864e5 * 0).toISOString().slice(0, 10)"
+DAYS = "new Date(Date.now() + 864e5 * %d).toISOString().slice(0, 10)"
 
 
 def test_one_day_from_the_first_morning_to_the_report(empty_clinic, visitor, capsys):
@@ -35,8 +35,10 @@ def test_one_day_from_the_first_morning_to_the_report(empty_clinic, visitor, cap
     the_next_visit_is_held(desk, therapist)
     a_routine_visit(desk, therapist, capsys)
     therapist.go("/clients/1/course")
+    therapist.expects("Pain, 0 to 10")
     therapist.look("course")
-    owner.go("/reports/outcomes")
+    owner.go(f"/reports/outcomes?from=2020-01-01&to={owner.page.evaluate(DAYS % 1)}")
+    owner.expects("with a first score")
     owner.look("report")
     owner.go("/reports/audit")
     owner.look("trail")
@@ -170,8 +172,8 @@ def a_doctor_clears(therapist) -> None:
         )
         therapist.type("Who gave it?", "Dr Ahn")
         therapist.tap(therapist.page.get_by_label("a letter"))
-        therapist.type("Given on", therapist.page.evaluate(TODAY))
-        therapist.type("Valid until", therapist.page.evaluate(TODAY.replace("* 0", "* 30")))
+        therapist.type("Given on", therapist.page.evaluate(DAYS % 0))
+        therapist.type("Valid until", therapist.page.evaluate(DAYS % 30))
         therapist.look("clearance")
         therapist.send("Keep the clearance")
     therapist.look("cleared")
