@@ -17,6 +17,9 @@ addEventListener("touchend", () => {
   sessionStorage.setItem("taps", 1 + Number(sessionStorage.getItem("taps")));
 }, {capture: true});
 """
+#: A refused form (422), and a question to the clinic that was cut short because the person left
+#: the page; one that failed is told as htmx:sendError as well.
+NO_FAULT = re.compile(r"the server responded with a status of 4|^htmx:(sendAbort|afterRequest),")
 #: Seconds, modelled: finding and tapping one target, and typing one character.
 PER_TAP, PER_CHARACTER = 1.2 + 1.35, 0.5
 
@@ -50,11 +53,8 @@ class Visitor:
         self.seen = 0
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Errors of the page itself; a refused form (422) is told by the browser as one, too."""
-        if (
-            message.type == "error"
-            and "the server responded with a status of 4" not in message.text
-        ):
+        """Errors of the page itself; what `NO_FAULT` lists is told as one, too."""
+        if message.type == "error" and not NO_FAULT.search(message.text):
             self.complaints.append(message.text)
 
     def go(self, address: str) -> None:
