@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from clinic.demo.diary import Span, opening
-from clinic.demo.people import FIRST_ONGOING, PARTS, Part
+from clinic.demo.people import FIRST_ONGOING, LONG_AGO, PARTS, Part
 from clinic.domain.states import VisitState
 
 QUARTER = timedelta(minutes=15)
@@ -51,7 +51,6 @@ class Row:
 
 
 ONGOING = FIRST_ONGOING
-LONG_AGO = next(n for n in range(ONGOING, ONGOING + 26) if n % 13 == 0)  #: signed a year ago
 RELAXING = PARTS.index(Part.RELAXING)
 NEW = PARTS.index(Part.NEW)
 #: Person by person; those whose time the clinic is closed at come on another day.
@@ -72,13 +71,9 @@ TABLE = (
     Row(95, 50, 3, Scene.BOOKED, RELAXING),
     Row(90, 60, 0, Scene.BOOKED, ONGOING + 11),
     Row(-170, 60, 0, Scene.DONE, ONGOING + 13),
-    Row(-140, 60, 1, Scene.DONE, ONGOING + 14),
     Row(-130, 60, 2, Scene.DONE, ONGOING + 15),
-    Row(-155, 60, 3, Scene.DONE, ONGOING + 16),
     Row(165, 60, 1, Scene.BOOKED, ONGOING + 17),
-    Row(150, 60, 2, Scene.BOOKED, ONGOING + 18),
     Row(165, 75, 3, Scene.BOOKED, NEW + 1),
-    Row(165, 60, 0, Scene.BOOKED, ONGOING + 19),
 )
 #: The break of the third therapist, who is free because someone cancelled.
 BREAK = Row(-60, 60, 2, Scene.BOOKED, -1)

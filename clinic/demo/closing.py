@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 FORGETFUL = (0, 2)
 LATE = 7  #: records signed a day or more after the session
 ADDED_TO = 4
-ADVERSE = 2
+ADVERSE = 4
 
 
 def sign_all(records: Sequence[Record], house: House, day: date, rng: Random) -> list[Record]:
@@ -144,16 +144,32 @@ def ring_the_bell(records: Sequence[Record], house: House, at: datetime) -> None
     overrides = select(Visit.client_id, Decision.at).where(
         Decision.visit_id == Visit.id, Decision.verdict == Verdict.OVERRIDE
     )
-    notices = [
-        (owner, NoticeKind.STOP_DECIDED, f"/clients/{client_id}", client_id, decided_at)
-        for client_id, decided_at in db.session.execute(overrides)
-    ]
+    for client_id, decided_at in db.session.execute(overrides):
+        url = f"/clients/{client_id}"
+        add_notice(owner, NoticeKind.STOP_DECIDED, url, client_id, decided_at, seen=True)
     for record in records:
         if record.signed_at is None and record.visit.state is VisitState.DONE:
             url = f"/visits/{record.visit_id}/record"
             who = record.visit.client_id
-            notices.append((record.author_id, NoticeKind.UNSIGNED_RECORD, url, who, at))
-    for account_id, kind, url, who, made_at in notices:
-        db.session.add(
-            Notice(account_id=account_id, kind=kind, client_id=who, url=url, made_at=made_at)
+            add_notice(record.author_id, NoticeKind.UNSIGNED_RECORD, url, who, at)
+
+
+def add_notice(
+    account_id: int,
+    kind: NoticeKind,
+    url: str,
+    client_id: int | None,
+    at: datetime,
+    seen: bool = False,
+) -> None:
+    seen_at = at + timedelta(hours=20) if seen else None
+    db.session.add(
+        Notice(
+            account_id=account_id,
+            kind=kind,
+            client_id=client_id,
+            url=url,
+            made_at=at,
+            seen_at=seen_at,
         )
+    )

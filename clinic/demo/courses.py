@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from math import exp
 from random import Random
 
-from clinic.demo.people import Part, Person
+from clinic.demo.people import LONG_AGO, Part, Person
 
 #: How long the clinic has been open.
 OPEN_FOR = 545
 #: After so many days without a visit a client counts as dropped out (model.md: it is then proposed
 #: to close the episode).
 AWAY = 90
+LONG = 56  #: visits in more than a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def courses_of(person: Person, rng: Random, day: date, comes_today: bool) -> lis
     if person.part in (Part.NEW, Part.RELAXING):
         return []
     if person.part is Part.ONGOING:
-        steps = rhythm(rng, 44 if person.number % 13 == 0 else rng.randint(5, 34))
+        steps = rhythm(rng, LONG if person.number == LONG_AGO else rng.randint(7, 46))
         last = day if comes_today else day + timedelta(days=rng.randint(1, 6))
         return [course(rng, days_until(last, steps), False)]
     if person.part is Part.DROPPED:
@@ -74,11 +75,11 @@ def courses_of(person: Person, rng: Random, day: date, comes_today: bool) -> lis
 
 def finished(rng: Random, day: date) -> Iterator[Course]:
     """One course that ended well enough to stop, and for half of them a later second one."""
-    steps = rhythm(rng, rng.randint(6, 16))
+    steps = rhythm(rng, rng.randint(8, 20))
     ago = rng.randint(sum(steps) + 25, OPEN_FOR)
     first = course(rng, days_from(day - timedelta(days=ago), steps), True)
     yield first
-    steps = rhythm(rng, rng.randint(4, 10))
+    steps = rhythm(rng, rng.randint(6, 12))
     since = (day - first.days[-1]).days - sum(steps)
     if since > AWAY:
         began = first.days[-1] + timedelta(days=rng.randint(45, since - 25))
@@ -86,9 +87,9 @@ def finished(rng: Random, day: date) -> Iterator[Course]:
 
 
 def course(rng: Random, days: tuple[date, ...], is_closed: bool) -> Course:
-    start = rng.triangular(3.6, 8.4, 6.2)
+    start = rng.triangular(4.2, 8.6, 6.4)
     kind = rng.random()
-    gain = rng.uniform(2.4, 4.8) if kind < 0.66 else rng.uniform(-0.6, 1.1)
+    gain = rng.uniform(3.0, 5.6) if kind < 0.76 else rng.uniform(-0.6, 1.1)
     if kind > 0.92:
         gain = rng.uniform(-2.2, -1.2)
     return Course(
@@ -104,9 +105,9 @@ def course(rng: Random, days: tuple[date, ...], is_closed: bool) -> Course:
 
 
 def rhythm(rng: Random, number: int) -> list[int]:
-    """Days between visits: twice a week at first, then weekly, then every ten days or so."""
+    """Days between visits: twice a week at first, then weekly or a little less often."""
     return [
-        rng.randint(3, 7) if n < 5 else rng.randint(6, 9) if n < 13 else rng.randint(8, 14)
+        rng.randint(3, 5) if n < 8 else rng.randint(5, 8) if n < 20 else rng.randint(6, 10)
         for n in range(number)
     ]
 

@@ -13,6 +13,7 @@ from clinic.clients.models import Client
 from clinic.db import db
 from clinic.demo.answers import AGREED, answers_of, answers_today, pain_answers, sheet
 from clinic.demo.courses import Course
+from clinic.demo.health import Fate
 from clinic.demo.telling import Story
 from clinic.domain.catalogue.shipped import DEFAULT
 from clinic.domain.complaints import complaint, places_of, starts_on
@@ -44,6 +45,8 @@ def sign_whole_form(
     if course and pain is not None:
         asked = pain_answers(course.complaint, course.cause, course.onset, on, pain)
     given = answers_of(story.person, story.rng, story.house.form, asked)
+    if story.form and story.person.fate is Fate.CLEARED:
+        given |= {code: ["none"] for code in story.person.health.answers}  # it is known by now
     filled = sheet(story.house.form, given, on, None)
     mode = Mode.KIOSK if story.rng.random() < 0.85 else Mode.DICTATED
     intake = kept(story, visit, filled, mode, at, None)

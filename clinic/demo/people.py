@@ -43,6 +43,7 @@ PARTS = (
     *[Part.NEW] * 4,
 )
 FIRST_ONGOING = PARTS.index(Part.ONGOING)
+LONG_AGO = FIRST_ONGOING + 12  #: has come for so long that the form is out of date
 #: The clients whose history makes a stop, by number.
 STOPPED: Mapping[int, Health] = {
     4: SPINE,

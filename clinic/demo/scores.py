@@ -22,8 +22,7 @@ LEFT_OUT = {PAIN: 0.21, WEEK: 0.22, CHANGE: 0.2}
 LEFT_OUT_OTHER = 0.22
 DECLINES = 0.05
 #: Days between two entries of a questionnaire.
-EVERY = {WEEK: 28}
-EVERY_OTHER = 42
+EVERY = 28
 
 
 def clamped(value: float, lowest: int = 0, highest: int = 10) -> int:
@@ -61,23 +60,27 @@ class Asked:
         day = local(visit.starts_at).date()
         tends = course.pain_on(day)
         rng = self.story.rng
-        self.due(visit, WEEK, day, clamped(rng.gauss(tends + 0.3, 0.7)))
+        self.due(visit, WEEK, day, clamped(rng.gauss(tends + 0.3, 0.7)), is_last)
         if course.complaint.disability == "odi":
             share = clamped(rng.gauss(5 + 5.2 * tends, 4) / 2, 0, 50) * 2
-            self.due(visit, ("odi", ""), day, share)
+            self.due(visit, ("odi", ""), day, share, is_last)
         if course.complaint.disability == "rmdq24":
-            self.due(visit, ("rmdq24", ""), day, clamped(rng.gauss(1 + 1.9 * tends, 1.6), 0, 24))
+            self.due(
+                visit, ("rmdq24", ""), day, clamped(rng.gauss(1 + 1.9 * tends, 1.6), 0, 24), is_last
+            )
         if is_last:
             gain = course.starts_at - tends
-            self.due(visit, CHANGE, day, clamped(rng.gauss(4 + 0.75 * gain, 0.7), 1, 7))
+            self.due(visit, CHANGE, day, clamped(rng.gauss(4 + 0.75 * gain, 0.7), 1, 7), True)
 
-    def due(self, visit: Visit, series: tuple[str, str], day: date, value: int) -> None:
-        """Ask if it is time to; what is due is written down, so that what is missing shows."""
+    def due(
+        self, visit: Visit, series: tuple[str, str], day: date, value: int, is_last: bool
+    ) -> None:
+        """Ask if it is time to, and at the end; what is due is written down, so that what is missing shows."""
         episode_id = visit.episode_id
         assert episode_id is not None
         key = (episode_id, *series)
         last = self.last_asked.get(key)
-        if last and (day - last).days < EVERY.get(series, EVERY_OTHER):
+        if last and (day - last).days < EVERY and not is_last:
             return
         is_first = last is None
         self.last_asked[key] = day

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from clinic.db import db
 from clinic.demo import words
-from clinic.demo.board import LONG_AGO, Scene
+from clinic.demo.board import Scene
 from clinic.demo.courses import Course
 from clinic.demo.hands import POSITIONS, lines_today
 from clinic.demo.health import Fate
 from clinic.demo.intakes import sign_short_check, sign_whole_form
+from clinic.demo.people import LONG_AGO
 from clinic.demo.schedule import Slot
 from clinic.demo.scores import Asked, arrival, clamped
 from clinic.demo.stops import limits, meet_notes

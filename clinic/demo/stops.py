@@ -16,6 +16,7 @@ from clinic.domain.words import Language
 from clinic.safety.models import Clearance, Note
 from clinic.treatment.models import Decision
 from clinic.visits.models import Visit
+from clinic.web.clock import local
 
 #: The clearance that the safety page warns of ends so many days after the demo's day.
 ENDS_SOON = 9
@@ -28,16 +29,23 @@ DOCTORS = {
 
 def meet_notes(story: Story, visit: Visit, at: datetime, day: date) -> None:
     """Before the session: the therapist reads what was proposed, and decides about stops."""
-    language = story.house.writes(visit.therapist)
     for code, note in list(story.notes.items()):
         if note.level in STOPPING:
             meet_stop(story, note, visit, at, day)
-        elif note.state is NoteState.PROPOSED and story.rng.random() < 0.85:
-            if story.rng.random() < 0.1:
-                why = words.DISMISSED[language]
-                story.settle(code, NoteState.DISMISSED, at, visit.therapist_id, why)
-            else:
-                story.settle(code, NoteState.CONFIRMED, at, visit.therapist_id, "")
+        elif note.state is NoteState.PROPOSED and code not in story.unread:
+            review(story, code, visit, at)
+
+
+def review(story: Story, code: str, visit: Visit, at: datetime) -> None:
+    """Most proposals are confirmed with a tap; some are dismissed, and some never looked at."""
+    chance = story.rng.random()
+    if chance < 0.12:
+        story.unread.add(code)
+    elif chance < 0.22:
+        why = words.DISMISSED[story.house.writes(visit.therapist)]
+        story.settle(code, NoteState.DISMISSED, at, visit.therapist_id, why)
+    else:
+        story.settle(code, NoteState.CONFIRMED, at, visit.therapist_id, "")
 
 
 def meet_stop(story: Story, note: Note, visit: Visit, at: datetime, day: date) -> None:
@@ -79,7 +87,7 @@ def decide(visit: Visit, note: Note, verdict: Verdict, why: str, at: datetime) -
 
 def cover(story: Story, note: Note, at: datetime, day: date) -> None:
     """A letter from the doctor, or a guardian's word in the room."""
-    person, given_on = story.person, at.date()
+    person, given_on = story.person, local(at).date()
     is_guardian = note.code == "capacity_or_guardian_needed"
     doctor, practice = DOCTORS[person.language]
     ends_on = max(given_on + timedelta(days=365), day + timedelta(days=LASTS))

@@ -32,6 +32,7 @@ class Story:
     episode: Episode | None = None
     notes: dict[str, Note] = field(default_factory=dict)  #: the open ones, by code
     covered: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)  #: proposed, and never reviewed
     form: Intake | None = None  #: the last whole form that was signed
     answers: dict[str, Answer] = field(default_factory=dict)  #: of that form
     lines: list[Line] = field(default_factory=list)  #: of the last treatment

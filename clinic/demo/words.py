@@ -142,7 +142,7 @@ OVERRIDDEN = {
     Language.KOREAN: "2년째 간 수치 정상이며 주치의가 전화로 동의함. 소견서는 추후 제출.",
 }
 CLEARED = {
-    Language.ENGLISH: "The neck injury was five months ago and the doctor has discharged her.",
+    Language.ENGLISH: "The neck injury was five months ago and the doctor has nothing against it.",
     Language.KOREAN: "목 부상은 다섯 달 전이고 병원 치료가 끝난 것을 확인함.",
 }
 REFERRED = {
