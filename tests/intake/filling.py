@@ -4,9 +4,17 @@ import re
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from clinic.clients.models import Client
+from clinic.db import db
 from clinic.domain.conditions import Answer
 from clinic.domain.questions import DEFAULT, Question
-from clinic.domain.sheets import SIGNATURE
+from clinic.domain.sheets import SIGNATURE, Reply
+from clinic.domain.states import Mode
+from clinic.intake import actions
+from clinic.intake.models import Intake
+from clinic.visits.models import Visit
 
 #: Nothing is wrong but a back that hurts; what is not named here is answered by "none" or "no".
 USUAL: dict[str, Any] = {
@@ -91,3 +99,23 @@ def fill_in(browser: Any, url: str, until: str = "", **other: Any) -> Any:
             return answer
         url = answer.location
     raise AssertionError("the form has no end")
+
+
+CHECKED = re.compile(r"<input[^>]* checked")
+
+
+def rows(model):
+    return list(db.session.scalars(select(model)))
+
+
+def the(model):
+    (row,) = rows(model)
+    return row
+
+
+def signed(client: Client, visit: Visit | None = None, **other) -> Intake:
+    """An intake that this client filled in and signed, without a browser."""
+    intake = actions.begin(client, visit, Mode.KIOSK)
+    given = {code: Reply(each) for code, each in every_answer(**other).items()}
+    actions.submit(intake, "Lee Jun", given)
+    return intake
