@@ -31,6 +31,12 @@ def test_with_nobody_at_all_the_door_leads_to_the_first_run(app):
     assert app.test_client().get("/accounts/sign-in").location == PAGE
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_clinics_language_begins_as_the_browsers(app, language):
+    page = app.test_client().get(PAGE, headers={"Accept-Language": language}).text
+    assert f'checked id="language-{[*Language].index(language)}"' in page
+
+
 def test_the_code_makes_the_owner_and_lets_them_in(app):
     browser, code = app.test_client(), actions.make_founding_code()
 
