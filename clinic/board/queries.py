@@ -19,7 +19,7 @@ from clinic.domain.catalogue.vocabulary import STOPPING
 from clinic.domain.clearances import Clearance as Cover
 from clinic.domain.readiness import AHEAD, Facts, NextStep, Readiness, next_step, readiness
 from clinic.domain.slots import LONGEST
-from clinic.domain.states import Phase, VisitState
+from clinic.domain.states import HELD, Phase, VisitState
 from clinic.intake.models import Consent, Intake
 from clinic.outcomes.models import Score
 from clinic.safety.models import Clearance, Note
@@ -280,7 +280,7 @@ def unsigned_records(therapist_id: int | None = None) -> Unsigned:
         select(func.count(), func.min(Visit.starts_at, type_=Visit.starts_at.type))
         .select_from(Record)
         .join(Visit, Visit.id == Record.visit_id)
-        .where(Record.signed_at.is_(None), Visit.ends_at < now())
+        .where(Record.signed_at.is_(None), Visit.ends_at < now(), Visit.state.in_(HELD))
     )
     if therapist_id is not None:
         wanted = wanted.where(Visit.therapist_id == therapist_id)

@@ -7,7 +7,7 @@ from flask import Flask
 
 from clinic.cli import serving
 from clinic.cli.opening import open_clinic, say
-from clinic.cli.serving import address, refuse_a_taken_port, refuse_in_the_clear, where_to_serve
+from clinic.cli.serving import address, refuse_this_place, where_to_serve
 from clinic.db import db, now
 from clinic.demo import keys
 from clinic.demo.making import STEPS, make
@@ -21,9 +21,8 @@ from clinic.web.clock import today
 @where_to_serve
 def demo(host: str, port: int) -> None:
     """Serve a made-up clinic; the first time, make it."""
+    refuse_this_place(host, port)
     with open_clinic() as app:
-        refuse_in_the_clear(app, host)
-        refuse_a_taken_port(host, port)
         users = made() if stand() is Stand.EMPTY else made_before()
         db.session.commit()
         keys.keep(address(host, port), users)

@@ -55,7 +55,7 @@ def scores(file: Path, mapping: Path, apply: bool, partial: bool) -> None:
 def yaml_of(path: Path) -> object:
     try:
         return yaml.safe_load(path.read_bytes())
-    except (yaml.YAMLError, UnicodeDecodeError) as trouble:
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as trouble:
         raise Refusal(f"{path} is not YAML: {trouble}") from None
 
 

@@ -23,3 +23,4 @@ def owner_reset(user: str | None, host: str, port: int) -> None:
         name = account.login
     click.echo(f"A link for {name}, good once and for half an hour:")
     click.echo(f"{address(host, port)}/accounts/password/{key}")
+    click.echo("If the clinic answers at another place, name it: --host, --port.", err=True)

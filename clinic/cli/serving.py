@@ -16,6 +16,7 @@ from clinic.accounts.queries import anybody
 from clinic.cli.opening import open_clinic
 from clinic.domain.refusal import Refusal
 from clinic.web.transaction import lock
+from config import Config
 
 ROOT = Path(__file__).parents[2]
 #: Told to stop while a process is still loading, granian would wait for it for ever: hence the
@@ -42,9 +43,8 @@ def where_to_serve(command: Callable[..., None]) -> Callable[..., None]:
 @where_to_serve
 def serve(host: str, port: int) -> None:
     """Serve the clinic; with an empty database, found it first."""
+    refuse_this_place(host, port)
     with open_clinic() as app:
-        refuse_in_the_clear(app, host)
-        refuse_a_taken_port(host, port)
         lock()
         code = None if anybody() else make_founding_code()
     click.echo(f"The clinic is open at {address(host, port)}  (Ctrl+C closes it)")
@@ -60,9 +60,15 @@ def address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def refuse_in_the_clear(app: Flask, host: str) -> None:
+def refuse_this_place(host: str, port: int) -> None:
+    """Before anything is made or changed: may the clinic answer there, and is the place free?"""
+    refuse_in_the_clear(Config(), host)
+    refuse_a_taken_port(host, port)
+
+
+def refuse_in_the_clear(config: Config, host: str) -> None:
     """Without TLS, health records may not leave this computer."""
-    if not (app.config["BEHIND_PROXY"] or is_loopback(host)):
+    if not (config.BEHIND_PROXY or is_loopback(host)):
         raise Refusal(
             f"{host} would be reached over plain http, which anyone on the network can read. Serve "
             "on 127.0.0.1 behind a proxy that speaks https, and set CLINIC_BEHIND_PROXY=1 "

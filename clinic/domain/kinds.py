@@ -8,6 +8,7 @@ from typing import Any
 from clinic.domain.answers import AnswerError, AnswerFault
 from clinic.domain.body import CODES
 
+LARGEST = 10**12  #: far beyond anything that is measured
 Refusing = Callable[[str, Any, Collection[str]], None]
 
 
@@ -51,8 +52,13 @@ def number(code: str, answer: Any, options: Collection[str]) -> None:
 
     The range is not judged here: a blood pressure beyond the form's range still has to stop.
     """
-    if isinstance(answer, bool) or not isinstance(answer, int | float) or not isfinite(answer):
+    if isinstance(answer, bool) or not isinstance(answer, int | float) or not is_plain(answer):
         raise AnswerError(AnswerFault.NOT_A_NUMBER, code)
+
+
+def is_plain(number: int | float) -> bool:
+    """Neither infinite nor so large that no measurement could mean it."""
+    return abs(number) < LARGEST and isfinite(number)
 
 
 def text(code: str, answer: Any, options: Collection[str]) -> None:

@@ -18,6 +18,10 @@ TAKES_TIME = frozenset(
 )
 
 
+#: Only in one of these is there a session to write about.
+HELD = frozenset({VisitState.IN_SESSION, VisitState.DONE})
+
+
 class NoteState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"

@@ -247,7 +247,8 @@ def test_free_time_and_unsigned_records_stand_beside_the_day(desk):
     tomorrow = date.today() + timedelta(days=8 - date.today().weekday())  # a Tuesday
     page = desk.get(f"/today/{tomorrow}").text
     assert "09:00–18:00" in page and "Free Therapist" in page
-    make.record(make.visit(client=make.client(), therapist=therapist))
+    held = make.visit(client=make.client(), therapist=therapist, state=VisitState.DONE)
+    make.record(held)
     assert "Unsigned records" in desk.get(PAGE).text
 
 

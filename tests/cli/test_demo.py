@@ -69,7 +69,7 @@ def test_a_taken_port_is_refused_before_anything_is_made(run, served, tmp_path, 
     def refuse(host, port):
         raise Refusal("taken")
 
-    monkeypatch.setattr(demonstrating, "refuse_a_taken_port", refuse)
+    monkeypatch.setattr(demonstrating, "refuse_this_place", refuse)
     assert run("demo").exit_code == 1
     assert served == []
     assert not (tmp_path / "data" / "demo.json").exists()

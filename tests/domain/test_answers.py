@@ -1,4 +1,9 @@
+from datetime import date
+
+import pytest
+
 from clinic.domain.answers import AnswerError, AnswerFault
+from clinic.domain.screening import screen
 
 
 def test_a_refused_answer_says_why_and_which_question_it_was_for():
@@ -25,3 +30,10 @@ def test_the_codes_that_others_rely_on_keep_their_spelling():
         "contradiction",
         "unit_required",
     } <= {str(fault) for fault in AnswerFault}
+
+
+def test_a_number_that_no_measurement_means_is_refused():
+    for huge in (10**400, -(10**400), 1e300):
+        with pytest.raises(AnswerError) as refused:
+            screen({"temperature": huge}, on=date(2026, 1, 15))
+        assert refused.value.code == "not_a_number"

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from clinic.domain.refusal import Refusal
-from clinic.domain.states import Result
+from clinic.domain.states import HELD, Result, VisitState
 from clinic.treatment.models import Record
 from clinic.treatment.queries import Safety
 from clinic.visits.models import Visit
@@ -26,10 +26,20 @@ def refuse_undecided(visit: Visit) -> None:
 def require_draft(record: Record) -> None:
     if record.is_signed:
         raise Refusal(_("This record is signed. What is to be said now is an addendum."))
+    require_held(record.visit)
+
+
+def require_held(visit: Visit) -> None:
+    """A draft outlives an undone or cancelled visit, but nothing is written or signed in it."""
+    if visit.state in (VisitState.CANCELLED, VisitState.NO_SHOW):
+        raise Refusal(_("This visit did not take place."))
+    if visit.state not in HELD:
+        raise Refusal(_("Begin the session first."))
 
 
 def require_treatment(record: Record) -> None:
     """Before lines: every stop decided, and nobody sent away untreated."""
+    require_held(record.visit)
     refuse_undecided(record.visit)
     if Safety(record.visit).is_referred:
         raise Refusal(_("The client was referred to a doctor. To treat after all, decide again."))

@@ -12,7 +12,7 @@ from clinic.domain.conditions import age_on
 from clinic.domain.episodes import chronicity
 from clinic.domain.records import every_place, is_late
 from clinic.domain.roles import Permission
-from clinic.domain.states import Result, VisitState
+from clinic.domain.states import HELD, Result
 from clinic.outcomes.models import Score
 from clinic.treatment.forms import TEXTS, AddendumForm, CardForm
 from clinic.treatment.models import Record
@@ -78,7 +78,7 @@ def about(card: Card, form: CardForm | None) -> dict[str, Any]:
     """What the card's templates want to know."""
     visit, record = card.visit, card.record
     form = form or CardForm(formdata=None, version=str(record.version) if record else "0")
-    is_open = record is not None and visit.state is not VisitState.ARRIVED
+    is_open = record is not None and visit.state in HELD
     chosen = {line.region for line in card.lines}
     return {
         "card": card,

@@ -91,6 +91,8 @@ def schema() -> str:
     was = standing(db.engine)
     if was is Standing.CURRENT:
         return ""
+    if was is Standing.NEWER:
+        return "the tables were made by a newer version of the clinic: start that version"
     return f"the tables are {was} ({revision_of(db.engine) or 'no version'}): ./run brings them up to date"
 
 
